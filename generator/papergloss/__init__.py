@@ -1,0 +1,23 @@
+"""Papergloss turns paper listings into an annotated, searchable archive.
+
+The one-way road, and the module that owns each stretch of it::
+
+    content/listings/<source>/…          raw bytes, as received
+        │  sources    bytes → Listing of Entry
+        │  dates      the years that listings leave out
+        │  merge      entries → Paper, one per paper
+        │  tags       vocabulary → the paper's tags
+        ▼  store      front matter out, atomically
+    content/papers/<YYYY-MM>/<slug>.md   one file a paper
+        │  store      front matter in → Archive
+        │  links      related, mentions, backlinks
+        │  pages      Archive → one view per page
+        │  render     view + shell → HTML, cached
+        ▼  search     the prebuilt index
+    site/
+
+``pipeline`` tells the story in two functions, ``update`` and ``build``;
+``plugin`` hands the second to MkDocs; ``__main__`` is the command line.
+"""
+
+__version__ = "0.1.0"
