@@ -1,0 +1,55 @@
+"""The errors that Papergloss raises on purpose.
+
+Each says *where* (a file and line, or a URL), *what* is wrong and *what to do*::
+
+    ArchiveError
+    ├── ReadError      a listing, note or page under content/ does not fit its format
+    ├── ConfigError    mkdocs.yml, a sidecar or content/tags.yml is wrong
+    ├── FetchError     a source did not answer, or answered with what we refuse
+    └── WriteRefused   a write would lose papers or notes
+
+Anything else that escapes is a defect of ours.
+"""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """Something a person can mend, with its place and its remedy.
+
+    Args:
+        message: what is wrong, one sentence without a full stop.
+        where: the file or URL it concerns.
+        line: the line in that file, counted from 1.
+        remedy: what to do about it, one sentence without a full stop.
+    """
+
+    def __init__(
+        self, message: str, *, where: str = "", line: int | None = None, remedy: str = ""
+    ) -> None:
+        self.message = message
+        self.where = where
+        self.line = line
+        self.remedy = remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}" if self.where and self.line else self.where
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text}\n  → {self.remedy}" if self.remedy else text
+
+
+class ReadError(ArchiveError):
+    """A listing, note or page does not fit its format."""
+
+
+class ConfigError(ArchiveError):
+    """A setting, sidecar or vocabulary is wrong."""
+
+
+class FetchError(ArchiveError):
+    """A source did not answer, or its answer is refused."""
+
+
+class WriteRefused(ArchiveError):
+    """A write would lose something that must be kept."""

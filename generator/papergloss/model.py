@@ -1,0 +1,304 @@
+"""The values that travel between the stages; frozen, typed, and without behaviour of their own.
+
+Imports nothing of ours. A ``Listing`` holds ``Entry`` values as one source showed them; a ``Paper``
+is what merging them gives; an ``Archive`` is all of it, read-only, for the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class LinkKind(StrEnum):
+    """What a link found in an abstract or a listing leads to."""
+
+    CODE = "code"
+    DATA = "data"
+    MODEL = "model"
+    DEMO = "demo"
+    PROJECT = "project"
+    PAPER = "paper"
+    OTHER = "other"
+
+
+class Announcement(StrEnum):
+    """Why arXiv announces a paper on a day (https://info.arxiv.org/help/rss_specifications.html)."""
+
+    NEW = "new"
+    CROSS = "cross"
+    REPLACE = "replace"
+    REPLACE_CROSS = "replace-cross"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialDate:
+    """A day as a listing prints it.
+
+    The year may be missing (``Nov 6``), and where a bibliography knows no better, the day or the
+    month and the day (``2019``).
+    """
+
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ids:
+    """The permanent names of a paper; arXiv ids are without version (``2311.17911``)."""
+
+    arxiv: str | None = None
+    doi: str | None = None
+    openreview: str | None = None
+    acl: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """An author, "First Last" as the source prints the name."""
+
+    name: str
+    orcid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """The organisation that a listing shows in place of authors (``stanfordnlp Stanford NLP``)."""
+
+    name: str
+    handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A web address found in a listing, and what it leads to."""
+
+    url: str
+    kind: LinkKind = LinkKind.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a preprint: its number from 1 and its day."""
+
+    number: int
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One paper as one listing shows it.
+
+    Text is repaired (see ``text``): plain Unicode, mathematics between ``$`` signs.
+    ``position`` counts from 1 in the listing's own order; ``line`` is where the entry starts in
+    the raw file (or None where lines mean nothing). ``published`` and ``updated`` are days of the
+    paper's first and latest version; ``listed`` is the day this entry was listed, where the source
+    says so entry by entry (a page of a whole month does), ``announced`` why. ``title`` is "" only
+    where ``ids`` hold a name to ask for it by; ``et_al`` says that ``authors`` are only
+    the first of more.
+    """
+
+    title: str
+    abstract: str
+    position: int
+    line: int | None = None
+    ids: Ids = Ids()
+    authors: tuple[Author, ...] = ()
+    author_count: int | None = None
+    et_al: bool = False
+    organisation: Organisation | None = None
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
+    listed: PartialDate | None = None
+    announced: Announcement | None = None
+    comments: int | None = None
+    upvotes: int | None = None
+    links: tuple[Link, ...] = ()
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    venue: str | None = None
+    comment: str | None = None
+    summary: str | None = None
+    versions: tuple[Version, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """An entry that was seen and not taken, with the reason; nothing is dropped silently."""
+
+    reason: str
+    position: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a source module makes of raw bytes: entries, and what it could not take.
+
+    ``date`` is the listing's own date as printed. ``empty_reason`` says why a listing without
+    entries is in order (a day without papers). ``more`` asks the source for the next page: an
+    opaque token (OAI-PMH) or the number of the first entry there (Atom); ``total`` is how many
+    entries the source says all pages hold.
+    """
+
+    entries: tuple[Entry, ...]
+    date: PartialDate | None = None
+    rejected: tuple[Rejected, ...] = ()
+    empty_reason: str | None = None
+    more: str | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """What is known of a raw listing beside its bytes (``<stem>.meta.yml``)."""
+
+    name: str | None = None
+    date: date | None = None
+    date_basis: str | None = None
+    url: str | None = None
+    received: str | None = None
+    format: str | None = None
+    remark: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page of entries from one source at one time, with its date settled.
+
+    ``id`` is ``<source>/<name>`` and names the published page ``listings/<source>/<name>/``.
+    ``date_basis`` says where the date comes from, for the page's provenance line.
+    """
+
+    id: str
+    path: str
+    date: date | None
+    date_basis: str
+    entries: tuple[Entry, ...] = ()
+    url: str | None = None
+    received: str | None = None
+    size: int = 0
+
+    @property
+    def source(self) -> str:
+        """The part of ``id`` before the slash."""
+        return self.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The part of ``id`` after the slash."""
+        return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """That a paper stood in a listing, where, and what readers said there."""
+
+    listing: str
+    date: date | None
+    position: int
+    comments: int | None = None
+    upvotes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper: what all its entries say, merged.
+
+    ``slug`` is its permanent name in addresses, ``month`` (``YYYY-MM``) the month it entered the
+    archive and its folder; neither ever changes. ``date`` has a year at least.
+    """
+
+    slug: str
+    month: str
+    title: str
+    abstract: str
+    appearances: tuple[Appearance, ...]
+    ids: Ids = Ids()
+    date: PartialDate | None = None
+    authors: tuple[Author, ...] = ()
+    author_count: int | None = None
+    organisation: Organisation | None = None
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a person wrote about a paper: ``content/notes/<slug>.md``, Markdown."""
+
+    slug: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """One term of the vocabulary.
+
+    ``slug`` names it in addresses and in front matter; ``name`` is what people read. ``match`` are
+    the words that give a paper the tag (left out: the name), ``strong`` those of which one use is
+    enough; ``threshold`` is the score from which on it is given (see ``tags``); ``parents`` are
+    slugs.
+    """
+
+    slug: str
+    name: str
+    group: str = ""
+    description: str = ""
+    parents: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    threshold: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A paper like another: cosine similarity in [0, 1], and the terms that say why."""
+
+    slug: str
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """That the abstract of ``source`` names the paper ``target`` by ``name``, in ``sentence``.
+
+    ``start`` and ``end`` are offsets of the name in the sentence.
+    """
+
+    source: str
+    target: str
+    name: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """How the papers of an archive hang together; keys are slugs."""
+
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    mentioned_by: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Everything under ``content/``, in memory and read-only.
+
+    ``papers`` are ordered by month and slug; ``listings`` by date and id, without their entries.
+    """
+
+    papers: tuple[Paper, ...]
+    listings: tuple[Listing, ...]
+    notes: Mapping[str, Note]
+    tags: Mapping[str, Tag]
