@@ -1,0 +1,187 @@
+"""``content/papers/``: one Markdown file a paper, and the list of listings they came from.
+
+A file is front matter and the abstract as body, readable on any forge as it stands. Fields that
+say nothing are left out, so a reader of the file sees only what is known. Generated: deleting the
+folder and running update gives the same bytes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from papergloss import days, ids
+from papergloss.errors import ReadError
+from papergloss.model import (
+    Appearance,
+    Author,
+    Ids,
+    Link,
+    LinkKind,
+    Listing,
+    Organisation,
+    Paper,
+)
+from papergloss.store import yaml_text
+from papergloss.store.fields import Fields
+from papergloss.store.yaml_text import Value
+
+# The generated list of listings; the build reads it in place of the raw files.
+LISTINGS = "listings.yml"
+
+
+def path_of(paper: Paper) -> str:
+    """Where a paper's file lies below ``content/papers/``."""
+    return f"{paper.month}/{paper.slug}.md"
+
+
+# --- out ----------------------------------------------------------------------------------------
+
+
+def paper_text(paper: Paper) -> str:
+    """Write a paper as the text of its file; ``parse_paper`` gives the same paper back."""
+    return yaml_text.join(_present(_paper_meta(paper)), paper.abstract)
+
+
+def _paper_meta(paper: Paper) -> dict[str, Value | None]:
+    who = paper.organisation
+    return {
+        "title": paper.title,
+        "date": days.iso(paper.date),
+        "ids": _present({k: getattr(paper.ids, k) for k in Ids.__slots__}),
+        "authors": [_author(author) for author in paper.authors],
+        "author_count": paper.author_count,
+        "organisation": _present({"name": who.name, "handle": who.handle}) if who else None,
+        "listings": [_appearance(seen) for seen in paper.appearances],
+        "links": [{"kind": str(link.kind), "url": link.url} for link in paper.links],
+        "tags": list(paper.tags),
+        "aliases": list(paper.aliases),
+    }
+
+
+def _author(author: Author) -> Value:
+    return {"name": author.name, "orcid": author.orcid} if author.orcid else author.name
+
+
+def _appearance(seen: Appearance) -> Value:
+    return _present(
+        {
+            "listing": seen.listing,
+            "date": _iso(seen.date),
+            "position": seen.position,
+            "comments": seen.comments,
+            "upvotes": seen.upvotes,
+        }
+    )
+
+
+def listings_text(listings: Sequence[Listing]) -> str:
+    """Write what the build needs to know of the listings, oldest first."""
+    return yaml_text.dump({item.id: _present(_listing_meta(item)) for item in listings})
+
+
+def _listing_meta(listing: Listing) -> dict[str, Value | None]:
+    return {
+        "date": _iso(listing.date),
+        "date_basis": listing.date_basis,
+        "path": listing.path,
+        "url": listing.url,
+        "received": listing.received,
+        "size": listing.size,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _present(fields: Mapping[str, Value | None]) -> dict[str, Value]:
+    return {key: value for key, value in fields.items() if value not in (None, [], {}, "")}
+
+
+# --- in -----------------------------------------------------------------------------------------
+
+
+def read_papers(folder: Path) -> Iterator[Paper]:
+    """Read every paper below ``folder``, in order of month and slug."""
+    for path in sorted(folder.glob("*/*.md")):
+        yield parse_paper(path.read_text(encoding="utf-8"), path)
+
+
+def parse_paper(text: str, path: Path) -> Paper:
+    """Read a paper's file; the path gives its month and slug.
+
+    Raises:
+        ReadError: a field is missing or of the wrong shape.
+    """
+    where = str(path)
+    if not ids.SLUG.fullmatch(path.stem) or not ids.MONTH.fullmatch(path.parent.name):
+        raise ReadError("not a place for a paper: <YYYY-MM>/<slug>.md is", where=where)
+    meta, body = yaml_text.split(text, where)
+    fields = Fields(meta, where)
+    return Paper(
+        slug=path.stem,
+        month=path.parent.name,
+        title=fields.text("title"),
+        abstract=body,
+        date=fields.partial_day("date"),
+        ids=Ids(**{k: v for k, v in fields.sub("ids").texts().items() if k in Ids.__slots__}),
+        authors=tuple(_parse_author(item, where) for item in fields.items("authors")),
+        author_count=fields.number("author_count"),
+        organisation=_parse_organisation(fields),
+        appearances=tuple(_parse_appearance(item) for item in fields.subs("listings")),
+        links=tuple(_parse_link(item) for item in fields.subs("links")),
+        tags=fields.strings("tags"),
+        aliases=fields.strings("aliases"),
+    )
+
+
+def _parse_author(item: object, where: str) -> Author:
+    if isinstance(item, str):
+        return Author(name=item)
+    fields = Fields(item, where)
+    return Author(name=fields.text("name"), orcid=fields.get("orcid"))
+
+
+def _parse_organisation(fields: Fields) -> Organisation | None:
+    if not fields.has("organisation"):
+        return None
+    who = fields.sub("organisation")
+    return Organisation(name=who.text("name"), handle=who.get("handle"))
+
+
+def _parse_appearance(fields: Fields) -> Appearance:
+    return Appearance(
+        listing=fields.text("listing"),
+        date=fields.day("date"),
+        position=fields.number("position") or 0,
+        comments=fields.number("comments"),
+        upvotes=fields.number("upvotes"),
+    )
+
+
+def _parse_link(fields: Fields) -> Link:
+    kind = fields.text("kind")
+    known = kind if kind in set(LinkKind) else LinkKind.OTHER
+    return Link(url=fields.text("url"), kind=LinkKind(known))
+
+
+def read_listings(path: Path) -> tuple[Listing, ...]:
+    """Read the list that ``listings_text`` wrote; no file is no listings."""
+    if not path.exists():
+        return ()
+    top = Fields(yaml_text.load(path.read_text(encoding="utf-8"), str(path)) or {}, str(path))
+    return tuple(_parse_listing(name, top.sub(name)) for name in top.names())
+
+
+def _parse_listing(name: str, fields: Fields) -> Listing:
+    return Listing(
+        id=name,
+        path=fields.text("path"),
+        date=fields.day("date"),
+        date_basis=fields.get("date_basis") or "",
+        url=fields.get("url"),
+        received=fields.get("received"),
+        size=fields.number("size") or 0,
+    )
