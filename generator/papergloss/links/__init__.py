@@ -1,0 +1,33 @@
+"""How the papers of an archive hang together: related by their words, and named by one another.
+
+In: the papers. Out: ``Links``, keyed by slug. Pure; touches neither disk nor network.
+
+- ``related``   TF-IDF neighbours, each with the terms that explain it (``words``, ``neighbours``)
+- ``mentions``  abstracts that name another paper (``names``: what a paper is called)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from papergloss.links.mentions import find_mentions
+from papergloss.links.related import NEIGHBOURS, find_related
+from papergloss.model import Links, Mention, Paper
+
+
+def link(papers: Sequence[Paper], *, most: int = NEIGHBOURS) -> Links:
+    """Link ``papers``, each with ``most`` related ones; their order makes no difference."""
+    ordered = sorted(papers, key=lambda paper: paper.slug)
+    mentions = find_mentions(ordered)
+    return Links(
+        related=find_related(ordered, most),
+        mentions=_by((mention.source, mention) for mention in mentions),
+        mentioned_by=_by((mention.target, mention) for mention in mentions),
+    )
+
+
+def _by(pairs: Iterable[tuple[str, Mention]]) -> dict[str, tuple[Mention, ...]]:
+    groups: dict[str, list[Mention]] = {}
+    for slug, mention in pairs:
+        groups.setdefault(slug, []).append(mention)
+    return {slug: tuple(group) for slug, group in groups.items()}

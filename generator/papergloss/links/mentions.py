@@ -1,0 +1,198 @@
+"""Abstracts that name another paper of the archive; a wrong link costs more than a missing one.
+
+All names go into one dictionary by their first word, and each abstract is read once. What stands
+there must be the whole name in its own capitals, must be introduced by one paper only, and must not
+be what the reading abstract itself introduces. A plain acronym or word needs evidence on top:
+``SAC`` in "Soft Actor-Critic (SAC)" is not the paper "SAC: … Personality Traits …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from papergloss.ids import ARXIV_NEW
+from papergloss.links.evidence import Evidence
+from papergloss.links.names import Kind, Name, names_of
+from papergloss.links.passage import Passage, introduced_here, is_whole, long_form, stands_alone
+from papergloss.model import Mention, Paper
+from papergloss.text import sentences
+
+# A paper may name one that is a little younger: abstracts are revised.
+SLACK = timedelta(days=90)
+
+_ARXIV = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)({ARXIV_NEW})", re.IGNORECASE)
+
+# The tokens of names in small letters → the names; by as many first tokens as a look-up takes.
+_Book = Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Name]]]
+_LOOK_UP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """That ``name`` may be meant by tokens ``start:end`` of the abstract of ``paper``."""
+
+    name: Name
+    paper: Paper
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the name stands in the abstract, in characters."""
+        return self.passage.spans[self.start][0], self.passage.spans[self.end - 1][1]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it stands there in its own capitals."""
+        return self.passage.words[self.start : self.end] == self.name.tokens
+
+
+def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
+    """Find who names whom, by source and place; of several namings of a paper the first counts."""
+    every = [name for paper in papers for name in names_of(paper)]
+    book = _book(every)
+    uses = [use for paper in papers for use in _uses(paper, book)]
+    judge = _Judge(papers, every, uses)
+    accepted = defaultdict[str, dict[str, tuple[int, int]]](dict)
+    for use in uses:
+        if judge.accepts(use):
+            accepted[use.paper.slug].setdefault(use.name.slug, use.span)
+    by_id = {paper.ids.arxiv: paper.slug for paper in papers if paper.ids.arxiv}
+    return [
+        mention
+        for paper in papers
+        for mention in _mentions(paper, _ids(paper, by_id) | accepted[paper.slug])
+    ]
+
+
+def _book(names: Iterable[Name]) -> _Book:
+    book: dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+    for name in names:
+        small = tuple(token.lower() for token in name.tokens)
+        book[small[:_LOOK_UP]].append((small, name))
+    for entries in book.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
+    return book
+
+
+def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
+    """Find the names in an abstract, in any case; where one is part of another, the longer."""
+    passage = Passage.of(paper.abstract)
+    words = tuple(word.lower() for word in passage.words)
+    until = 0
+    for start in range(len(words)):
+        for size in range(_LOOK_UP, 0, -1):
+            for small, name in book.get(words[start : start + size], ()):
+                end = start + len(small)
+                if start >= until and words[start:end] == small:
+                    use = _Use(name, paper, passage, start, end)
+                    until = end if use.exact else until
+                    yield use
+
+
+class _Judge:
+    """Decides whether a use of a name is a mention, with the whole archive in view."""
+
+    def __init__(
+        self, papers: Sequence[Paper], names: Iterable[Name], uses: Iterable[_Use]
+    ) -> None:
+        self._papers = {paper.slug: paper for paper in papers}
+        self._owners: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            self._owners[name.text.lower()].add(name.slug)
+        # How often others write a name in its own capitals, how often not, how many define it.
+        self._exact: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        self._defined: Counter[str] = Counter()
+        # Who means something else by a name than the paper that introduced it.
+        self._taken: set[tuple[str, str]] = set()
+        for use in uses:
+            if use.name.slug != use.paper.slug:
+                self._count(use)
+
+    def _count(self, use: _Use) -> None:
+        text, at = use.name.text, (use.passage, use.start, use.end)
+        if not use.exact:
+            self._small[text] += 1
+            return
+        self._exact[text] += 1
+        defined = long_form(*at)
+        self._defined[text] += bool(defined)
+        if introduced_here(*at) or (defined and self.evidence.spelt_otherwise(use.name, *at)):
+            self._taken.add((text, use.paper.slug))
+
+    def accepts(self, use: _Use) -> bool:
+        """Whether ``use`` means the paper that introduces the name."""
+        name, at = use.name, (use.passage, use.start, use.end)
+        if name.slug == use.paper.slug or len(self._owners[name.text.lower()]) > 1:
+            return False
+        if not is_whole(*at) or not self._old_enough(name, use.paper):
+            return False
+        if name.kind is Kind.TITLE:
+            return True
+        if not use.exact or (name.text, use.paper.slug) in self._taken:
+            return False
+        match name.kind:
+            case Kind.DISTINCT:
+                return not self._ordinary(name.text)
+            case Kind.PHRASE:
+                return stands_alone(*at) and not self._ordinary(name.text)
+            case _:
+                return (
+                    stands_alone(*at)
+                    and not self._common(name.text)
+                    and self.evidence.speaks_for(name, use.paper)
+                )
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the archive's words say; counted when first asked for."""
+        return Evidence(list(self._papers.values()))
+
+    def _old_enough(self, name: Name, user: Paper) -> bool:
+        named = self._papers[name.slug].date
+        return named is None or user.date is None or named <= user.date + SLACK
+
+    def _ordinary(self, text: str) -> bool:
+        """Whether others also write the words small: "Inverse Scaling", "Mixture-of-Experts"."""
+        return 3 * self._small[text] >= self._exact[text]
+
+    def _common(self, text: str) -> bool:
+        """Whether others define the acronym too: "classifier-free guidance (CFG)"."""
+        return self._defined[text] > 1
+
+
+def _ids(paper: Paper, by_id: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Find the papers that an abstract names by arXiv id, and where."""
+    return {
+        by_id[found[1]]: found.span(1)
+        for found in _ARXIV.finditer(paper.abstract)
+        if by_id.get(found[1], paper.slug) != paper.slug
+    }
+
+
+def _mentions(paper: Paper, places: Mapping[str, tuple[int, int]]) -> Iterator[Mention]:
+    """Make mentions of places in the abstract of ``paper``, each with its sentence."""
+    if not places:
+        return
+    waiting = sorted((span, target) for target, span in places.items())
+    begin = 0
+    for sentence in sentences(paper.abstract):
+        begin = paper.abstract.index(sentence, begin)
+        for (start, end), target in waiting:
+            if begin <= start and end <= begin + len(sentence):
+                yield Mention(
+                    source=paper.slug,
+                    target=target,
+                    name=paper.abstract[start:end],
+                    sentence=sentence,
+                    start=start - begin,
+                    end=end - begin,
+                )
+        begin += len(sentence)

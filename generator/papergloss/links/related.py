@@ -1,0 +1,124 @@
+"""Papers that are about the same, found by the words they share.
+
+TF-IDF over title, abstract and tags, single words and pairs; cosine. Every neighbour comes with the
+terms that made it one, as they stand in the paper's own text. A term counts 1 + log(n), n being
+its uses, of which one in the title counts for three; times log(papers / papers that have it).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from papergloss.links.neighbours import Row, nearest
+from papergloss.links.words import keys, pairs, singles, spellings
+from papergloss.model import Paper, Related
+
+NEIGHBOURS = 6  # unless the site says otherwise
+FLOOR = 0.1
+TERMS = 5
+TITLE_USES = 3
+TAG_USES = 2
+
+# A term that more than a sixth of the papers have tells nothing, and would make the product dense.
+COMMON = 1 / 6
+# In a handful of papers, though, every shared word is common.
+COMMON_LEAST = 5
+
+
+def find_related(papers: Sequence[Paper], most: int) -> dict[str, tuple[Related, ...]]:
+    """Give each paper its ``most`` nearest others, nearest first; ``papers`` ordered by slug."""
+    terms, rows = _weigh([_count(paper) for paper in papers])
+    related: dict[str, tuple[Related, ...]] = {}
+    for paper, row, near in zip(papers, rows, nearest(rows, most, FLOOR), strict=True):
+        if not near:
+            continue
+        written = spellings(f"{paper.title}. {paper.abstract}")
+        related[paper.slug] = tuple(
+            Related(
+                slug=papers[other].slug,
+                score=cosine,
+                terms=_explain(row, rows[other], terms, written),
+            )
+            for cosine, other in near
+        )
+    return related
+
+
+def _count(paper: Paper) -> Counter[str]:
+    title, abstract = keys(paper.title), keys(paper.abstract)
+    uses = Counter(singles(abstract))
+    uses.update(pairs(abstract))
+    for term in (*singles(title), *pairs(title)):
+        uses[term] += TITLE_USES
+    for tag in paper.tags:
+        uses[f"#{tag}"] += TAG_USES
+    return uses
+
+
+def _weigh(counts: Sequence[Counter[str]]) -> tuple[list[str], list[Row]]:
+    """Weigh the terms that at least two papers have and not too many; rows of length 1."""
+    spread = Counter(term for uses in counts for term in uses)
+    most = max(COMMON_LEAST, len(counts) * COMMON)
+    terms = sorted(term for term, papers in spread.items() if 2 <= papers <= most)
+    column = {term: number for number, term in enumerate(terms)}
+    rarity = [math.log(len(counts) / spread[term]) + 1e-3 for term in terms]
+    return terms, [_unit(_row(uses, column, rarity)) for uses in counts]
+
+
+def _row(uses: Counter[str], column: dict[str, int], rarity: Sequence[float]) -> Row:
+    return {
+        number: (1 + math.log(count)) * rarity[number]
+        for term, count in uses.items()
+        if (number := column.get(term)) is not None
+    }
+
+
+def _unit(row: Row) -> Row:
+    length = math.sqrt(sum(weight * weight for weight in row.values())) or 1.0
+    return {number: weight / length for number, weight in row.items()}
+
+
+def _explain(
+    row: Row, other: Row, terms: Sequence[str], written: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Give the shared terms that add most to the cosine, as ``written`` in the first text.
+
+    Pairs that overlap there are one term ("direct preference", "preference optimization"), and a
+    word within a chosen pair is not named again.
+    """
+    shared = sorted((-row[number] * other[number], number) for number in row.keys() & other.keys())
+    chosen: list[str] = []
+    for _, number in shared[: 4 * TERMS]:
+        term = terms[number]
+        if term in written and not any(_within(term, kept) for kept in chosen):
+            chosen = _join(chosen, term, written)
+    return tuple(_plain(written[term]) for term in chosen[:TERMS])
+
+
+def _join(chosen: Sequence[str], term: str, written: Mapping[str, str]) -> list[str]:
+    """Add ``term`` to ``chosen``, in the place of the first that it contains or continues."""
+    for kept in chosen:
+        for longer in (_chain(kept, term), _chain(term, kept), term):
+            if longer in written and _within(kept, longer):
+                at = chosen.index(kept)
+                rest = [other for other in chosen[at + 1 :] if not _within(other, longer)]
+                return [*chosen[:at], longer, *rest]
+    return [*chosen, term]
+
+
+def _within(term: str, longer: str) -> bool:
+    return f" {term} " in f" {longer} "
+
+
+def _chain(first: str, second: str) -> str:
+    """Join two pairs at their common word; "" if they have none."""
+    head, _, middle = first.partition(" ")
+    again, _, tail = second.partition(" ")
+    return f"{head} {middle} {tail}" if tail and middle == again else ""
+
+
+def _plain(words: str) -> str:
+    """Drop the capital that a word has only for its place: "Reward models", not "RLHF"."""
+    return " ".join(word.lower() if word == word.capitalize() else word for word in words.split())

@@ -1,0 +1,342 @@
+"""Related papers share the words that are shown; a mention is one only when nothing speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goldfiles import Score, archive_papers, read_gold
+from papergloss.links import link
+from papergloss.links.names import Kind, kind_of, names_of
+from papergloss.links.neighbours import by_matrix, by_postings, nearest
+from papergloss.links.words import keys, spellings
+from papergloss.model import Ids, Paper
+
+
+def paper(slug: str, title: str, abstract: str = "", **more: object) -> Paper:
+    bare = Paper(slug=slug, month="2025-01", title=title, abstract=abstract, appearances=())
+    return replace(bare, **more)  # type: ignore[arg-type]
+
+
+GLEAM2 = paper(
+    "gleam2",
+    "GleamSet2: Ratings of Helpful Answers",
+    "We release GleamSet2, a set of ratings. It is small.",
+)
+TAPIR = paper(
+    "tapir",
+    "TAPIR: Measuring Honesty Traits of Chatbots with Dynamic Questions",
+    "We propose TAPIR (Trait Probing in Replies), a measure of honesty traits in chatbots.",
+)
+
+
+def mentioned(*papers: Paper) -> list[tuple[str, str, str]]:
+    links = link(papers)
+    return [(m.source, m.name, m.target) for found in links.mentions.values() for m in found]
+
+
+def reads(text: str, title: str = "Another Study of Something Else") -> Paper:
+    return paper("reader", title, text)
+
+
+# ---- mentions
+
+
+def test_a_name_in_an_abstract_leads_to_the_paper_that_introduced_it() -> None:
+    """The mention has its sentence and the place of the name in it, and is seen from both ends."""
+    links = link([GLEAM2, reads("We start early. Then GleamSet2 ratings are used, twice.")])
+    (mention,) = links.mentions["reader"]
+    assert links.mentioned_by == {"gleam2": (mention,)}
+    assert mention.sentence == "Then GleamSet2 ratings are used, twice."
+    assert mention.sentence[mention.start : mention.end] == mention.name == "GleamSet2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train on GleamSet2.",
+        "Trained with a GleamSet2-7B model.",
+        "A GleamSet2-based model.",
+        "GleamSet2's ratings are used.",
+        '"GleamSet2" is used',
+        "Sets (GleamSet2) are used.",
+    ],
+)
+def test_a_whole_name_is_a_mention(text: str) -> None:
+    """Punctuation, a size and a small-letter suffix leave the name what it is."""
+    assert mentioned(GLEAM2, reads(text)) == [("reader", "GleamSet2", "gleam2")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use gleamset2.",
+        "GleamSet2-Ultra is used.",
+        "Our GleamSet2.5 is new.",
+        "The GleamSet2 Pro model.",
+        "XGleamSet2 and GleamSet25 and Mini-GleamSet2.",
+        "See https://example.org/GleamSet2 for more.",
+        "We introduce GleamSet2, a robot.",
+        "We build a robot, GleamSet2, that walks.",
+        "GleamSet2++ is used.",
+    ],
+)
+def test_part_of_another_name_is_no_mention(text: str) -> None:
+    """Other capitals, a longer name, a later version, a link, or what the text itself introduces."""
+    assert mentioned(GLEAM2, reads(text)) == []
+
+
+def test_of_two_names_the_longer_is_meant() -> None:
+    """ "GleamSet2-Preference" is the sequel, not GleamSet2; and each may name the other."""
+    sequel = paper(
+        "sequel",
+        "GleamSet2-Preference: Adding Preferences",
+        "We release GleamSet2-Preference to complement the ratings of GleamSet2.",
+    )
+    assert mentioned(GLEAM2, sequel, reads("We use GleamSet2-Preference.")) == [
+        ("reader", "GleamSet2-Preference", "sequel"),
+        ("sequel", "GleamSet2", "gleam2"),
+    ]
+
+
+def test_an_article_in_the_title_is_not_part_of_the_name() -> None:
+    """ "The Plumage Score" is meant by "the Plumage Score", not by "plumage score"."""
+    first = paper("first", "The Plumage Score: Counting Birds", "We propose the Plumage Score.")
+    cousin = reads("The Plumage Score treats all birds alike.", "Cousins of the Plumage Score")
+    assert mentioned(first, cousin) == [("reader", "Plumage Score", "first")]
+    assert mentioned(first, reads("A plumage score is a number.")) == []
+
+
+def test_words_that_others_also_write_small_are_no_name() -> None:
+    """ "Inverse Scaling" introduces a name, but "inverse scaling" is what people say anyway."""
+    first = paper("first", "Inverse Growth: When Less Is More", "We introduce Inverse Growth.")
+    small = paper("small", "A Study of Plants and Their Size", "They show inverse growth here.")
+    assert mentioned(first, small, reads("We see Inverse Growth.")) == []
+
+
+def test_an_acronym_needs_the_words_that_define_it() -> None:
+    """Where the abstract is about the same, the letters mean the paper; elsewhere they do not."""
+    same = reads("We compare TAPIR with other measures of honesty traits of chatbots.")
+    other = reads("We track the TAPIR in the forests of Brazil with cameras.")
+    assert mentioned(TAPIR, same) == [("reader", "TAPIR", "tapir")]
+    assert mentioned(TAPIR, other) == []
+
+
+def test_an_acronym_with_another_long_form_means_something_else() -> None:
+    """ "Soft Actor-Critic (SAC)" is not "SAC: … Personality Traits", wherever else it stands."""
+    text = "Tuned Agent Policies (TAPIR) measure honesty traits of chatbots. TAPIR is fast."
+    assert mentioned(TAPIR, reads(text)) == []
+
+
+def test_an_acronym_that_only_an_abstract_introduces_is_a_name_too() -> None:
+    """ "We introduce Directional Preference Alignment (DPA)" names DPA; in lower case it does not."""
+    text = "We introduce the Directional Plumage Matching (DPM) method."
+    named = paper("named", "Control of Birds by Directional Plumage", text)
+    assert [name.text for name in names_of(named) if name.kind is Kind.PLAIN] == ["DPM"]
+    lower = replace(named, abstract=text.lower().replace("dpm", "DPM").replace("we", "We", 1))
+    assert [name.text for name in names_of(lower) if name.kind is Kind.PLAIN] == []
+    reader = reads("Three methods (DPM, others) match directional plumage.")
+    assert mentioned(named, reader) == [("reader", "DPM", "named")]
+
+
+def test_a_name_of_two_papers_is_nobodys() -> None:
+    """When in doubt, no link: the same name introduced twice is ambiguous."""
+    twin = paper("twin", "GleamSet2: Another One", "We present GleamSet2, something else.")
+    assert mentioned(GLEAM2, twin, reads("We use GleamSet2.")) == []
+
+
+def test_a_title_that_does_not_introduce_its_name_owns_nothing() -> None:
+    """ "ChatGPT: Jack of all trades" is about ChatGPT, which others made."""
+    about = paper("about", "ChatBird: Jack of All Trades", "ChatBird was made by a company.")
+    assert mentioned(about, reads("We prompt ChatBird.")) == []
+
+
+def test_a_paper_cannot_name_one_that_appeared_much_later() -> None:
+    """TokenFlow of 2023 is not the TokenFlow of 2025."""
+    later = replace(GLEAM2, date=date(2025, 6, 1))
+    assert mentioned(later, replace(reads("We use GleamSet2."), date=date(2023, 6, 1))) == []
+    assert mentioned(later, replace(reads("We use GleamSet2."), date=date(2025, 5, 1))) != []
+
+
+def test_an_arxiv_id_is_a_mention() -> None:
+    """As a link or as people write it, with or without a version."""
+    target = paper("target", "Some Paper", ids=Ids(arxiv="2401.01234"))
+    for text in ("See arXiv:2401.01234.", "See https://arxiv.org/abs/2401.01234v2 for more."):
+        assert mentioned(target, reads(text)) == [("reader", "2401.01234", "target")]
+    assert mentioned(target, reads("The number 2401.01234 is large.")) == []
+
+
+def test_a_whole_title_is_a_mention_in_any_case() -> None:
+    """Five words in the same order are no accident."""
+    target = paper("target", "Counting Birds in the Dark", "Birds are hard to count.")
+    text = "We extend counting birds in the dark to owls."
+    assert mentioned(target, reads(text)) == [("reader", "counting birds in the dark", "target")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("HelpSteer2", Kind.DISTINCT),
+        ("TTS-VAR", Kind.DISTINCT),
+        ("MATH500", Kind.DISTINCT),
+        ("Vendi Score", Kind.PHRASE),
+        ("Mixture-of-Experts", Kind.PHRASE),
+        ("SAC", Kind.PLAIN),
+        ("Orca", Kind.PLAIN),
+        ("F1", None),
+        ("R2R", Kind.PLAIN),
+        ("Video-LLMs", None),
+        ("Scaling laws for transfer", None),
+        ("adam", None),
+    ],
+)
+def test_names_are_told_from_words(text: str, kind: Kind | None) -> None:
+    """How much it takes to believe a name depends on its letters."""
+    assert kind_of(text) is kind
+
+
+@pytest.mark.parametrize("name", ["C++Net", "Net.*", "A(B)-Net", "[Net]X", "Net\\d+X", "$Net2X$"])
+def test_names_with_signs_of_regular_expressions_are_plain_text(name: str) -> None:
+    """Such a name neither fails nor matches what its signs would mean."""
+    target = paper("target", f"{name}: A Thing of Its Own", f"We propose {name}, a thing.")
+    found = mentioned(target, reads("Netxx and NetdX and ABNet are other things."))
+    assert found == []
+
+
+def test_mentions_agree_with_a_reader() -> None:
+    """All true mentions among the papers of the archive are found, and nothing else."""
+    papers = archive_papers()
+    title_of = {each.slug: each.title for each in papers.values()}
+    true = {(source, target) for source, to in read_gold("mentions.txt").items() for target in to}
+    mentions = [m for found in link(list(papers.values())).mentions.values() for m in found]
+    score = Score()
+    score.add([(title_of[m.source], title_of[m.target]) for m in mentions], true)
+    print(f"\nmentions: {score}")
+    assert score.precision >= 0.98
+    assert score.recall >= 0.9
+
+
+# ---- related
+
+
+BIRDS = [
+    paper("owls", "Owls at Night", "Barn owls hunt voles; owls hear voles in the dark."),
+    paper("voles", "Voles and Owls", "Voles hide from barn owls, as voles must."),
+    paper("chess", "Chess Endgames", "Rook endgames are drawn; rook pawns decide endgames."),
+    paper("rooks", "Endgames with a Rook", "Rook endgames need rook pawns."),
+    paper("lonely", "Volcanoes", "Basalt flows downhill."),
+]
+
+
+def test_papers_are_related_by_the_words_they_share() -> None:
+    """The nearest comes first with the terms that say why, and who shares nothing has nobody."""
+    related = link(BIRDS).related
+    assert [each.slug for each in related["owls"]] == ["voles"]
+    assert "barn owls" in related["owls"][0].terms
+    assert related["owls"][0].score == related["voles"][0].score
+    assert "lonely" not in related
+
+
+def test_terms_stand_in_the_text_as_they_are_shown() -> None:
+    """A reader finds every term, but for capitals, in the paper whose page shows it."""
+    papers = list(archive_papers().values())
+    text = {
+        each.slug: " ".join(f"{each.title}. {each.abstract}".lower().split()) for each in papers
+    }
+    for slug, found in link(papers).related.items():
+        for each in found:
+            assert 1 <= len(each.terms) <= 5
+            assert all(term.lower() in text[slug] for term in each.terms), each
+
+
+def test_nearly_every_paper_of_the_archive_has_related_ones() -> None:
+    """Each has up to six, in falling order, none itself and none twice."""
+    papers = list(archive_papers().values())
+    related = link(papers).related
+    assert len(related) >= 0.95 * len(papers)
+    for slug, found in related.items():
+        slugs = [each.slug for each in found]
+        assert slug not in slugs
+        assert len(set(slugs)) == len(slugs) <= 6
+        assert [each.score for each in found] == sorted((e.score for e in found), reverse=True)
+
+
+def test_most_sets_how_many_are_given() -> None:
+    """The site's setting limits the list."""
+    papers = list(archive_papers().values())
+    assert max(len(found) for found in link(papers, most=2).related.values()) == 2
+
+
+def test_the_order_of_the_papers_makes_no_difference() -> None:
+    """Links depend on the archive, not on how it was read."""
+    assert link(BIRDS) == link(BIRDS[::-1])
+
+
+def test_overlapping_pairs_are_one_term() -> None:
+    """ "direct preference" and "preference optimization" are shown as the three words they are."""
+    text = "Direct Preference Optimization of owls. Direct Preference Optimization works."
+    papers = [paper("a", "Owls", text), paper("b", "Voles", text.replace("owls", "voles"))]
+    (first,) = link([*papers, *BIRDS[2:]]).related["a"]
+    assert first.terms[0].lower() == "direct preference optimization"
+
+
+def test_words_without_subject_are_no_keys() -> None:
+    """Links, formulas, numbers and what every abstract says carry nothing."""
+    assert [key for key in keys("We propose 3 novel methods: $x^2$, https://a.b/c") if key] == []
+    assert keys("Reward models") == ["reward", "model"]
+    assert spellings("Reward models")["reward model"] == "Reward models"
+
+
+def test_the_two_products_agree() -> None:
+    """Large archives are multiplied by a library, small ones here; the answer is the same."""
+    papers = sorted(archive_papers().values(), key=lambda each: each.slug)
+    rows = [dict.fromkeys((), 1.0) for _ in papers]
+    rows = _rows(papers)
+    plain, fast = by_postings(rows, 6), by_matrix(rows, 6)
+    for few, every in zip(fast, plain, strict=True):
+        best = sorted((round(cosine, 4) for cosine, _ in every), reverse=True)[:6]
+        assert sorted((round(cosine, 4) for cosine, _ in few), reverse=True)[:6] == best
+
+
+def _rows(papers: list[Paper]) -> list[dict[int, float]]:
+    column: dict[str, int] = {}
+    rows = []
+    for each in papers:
+        words = sorted({key for key in keys(each.abstract) if key})
+        length = max(1, len(words)) ** 0.5
+        rows.append({column.setdefault(word, len(column)): 1 / length for word in words})
+    return rows
+
+
+def test_equals_keep_the_order_of_the_rows() -> None:
+    """Ties are broken by place, so that two runs give the same list."""
+    rows = [{0: 1.0} for _ in range(5)]
+    assert [other for _, other in nearest(rows, 3, 0.1)[4]] == [0, 1, 2]
+
+
+# ---- hostile
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=300)), max_size=6))
+def test_any_papers_can_be_linked(texts: list[tuple[str, str]]) -> None:
+    """No text makes linking fail; every mention points into its own sentence."""
+    papers = [paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts)]
+    for found in link(papers).mentions.values():
+        for mention in found:
+            assert mention.sentence[mention.start : mention.end] == mention.name
+
+
+def test_nothing_and_next_to_nothing_can_be_linked() -> None:
+    """An empty archive, and one of a single paper without text, have no links."""
+    assert link([]) == link([paper("one", "")])
+
+
+def test_a_huge_abstract_is_read_once() -> None:
+    """A megabyte of brackets, hyphens and half names costs time in proportion, no more."""
+    monster = reads("GleamSet2-(" * 60_000 + "We introduce " * 20_000)
+    assert mentioned(GLEAM2, monster) == []
