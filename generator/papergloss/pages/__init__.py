@@ -1,0 +1,49 @@
+"""The archive in, one view per page of the site out. Pure; nothing here knows HTML templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from papergloss import days
+from papergloss.config import Site
+from papergloss.model import Archive, Links
+from papergloss.pages.cards import Cards
+from papergloss.pages.lists import home, list_pages, search_page
+from papergloss.pages.paper import paper_page
+from papergloss.text import plain
+from papergloss.views import Page, SearchDoc
+
+
+def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
+    """Make every data page of the site, the front page first."""
+    cards = Cards(archive)
+    yield home(archive, cards, site)
+    yield search_page(archive, cards)
+    yield from list_pages(archive, cards)
+    for paper in archive.papers:
+        yield paper_page(paper, archive, links, cards, site)
+
+
+def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Pair the addresses of papers that were joined with the addresses of those they joined."""
+    for paper in archive.papers:
+        for alias in paper.aliases:
+            yield f"papers/{alias}/", f"papers/{paper.slug}/"
+
+
+def search_docs(archive: Archive) -> list[SearchDoc]:
+    """Make what the search index holds of each paper."""
+    return [
+        SearchDoc(
+            slug=paper.slug,
+            url=f"papers/{paper.slug}/",
+            title=plain(paper.title),
+            abstract=plain(paper.abstract),
+            authors=tuple(author.name for author in paper.authors),
+            organisation=paper.organisation.name if paper.organisation else "",
+            tags=tuple(archive.tags[slug].name for slug in paper.tags if slug in archive.tags),
+            note=archive.notes[paper.slug].body if paper.slug in archive.notes else "",
+            date=days.iso(paper.date),
+        )
+        for paper in archive.papers
+    ]

@@ -1,0 +1,105 @@
+"""What several kinds of page share: how a paper looks in a list, how dates and names read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from papergloss import days
+from papergloss.markup import inline_html, teaser
+from papergloss.model import Archive, LinkKind, Listing, Paper
+from papergloss.views import Card, Ref
+
+# What people call the sources; any other is shown by its own name.
+SOURCES = {"hf-daily": "Daily Papers"}
+TEASER = 240
+MOST_NAMES = 3
+
+
+def month_text(month: str) -> str:
+    """A month for people: ``2025-02`` → February 2025."""
+    return f"{date.fromisoformat(month + '-01'):%B %Y}"
+
+
+def source_text(source: str) -> str:
+    """A source for people."""
+    return SOURCES.get(source, source.replace("-", " ").capitalize())
+
+
+def listing_text(listing: Listing) -> str:
+    """A listing for people: Daily Papers, 6 Nov 2025."""
+    return f"{source_text(listing.source)}, {days.text(listing.date) or listing.name}"
+
+
+def byline(paper: Paper) -> str:
+    """Who wrote it, as far as is known: names, else their number, else the organisation."""
+    names = [author.name for author in paper.authors]
+    if len(names) > MOST_NAMES:
+        return f"{names[0]} and {len(names) - 1} others"
+    if names:
+        return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    if paper.author_count is not None:
+        return f"{paper.author_count} author{'s' if paper.author_count != 1 else ''}"
+    return paper.organisation.name if paper.organisation else ""
+
+
+class Cards:
+    """Makes cards and links for the papers, tags and listings of one archive, each once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._cards: dict[str, Card] = {}
+
+    @cached_property
+    def by_slug(self) -> dict[str, Paper]:
+        """The archive's papers by slug."""
+        return {paper.slug: paper for paper in self._archive.papers}
+
+    @cached_property
+    def listings(self) -> dict[str, Listing]:
+        """The archive's listings by id."""
+        return {listing.id: listing for listing in self._archive.listings}
+
+    def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
+        """Show a paper in a list, in a listing with its position and comments there."""
+        if paper.slug not in self._cards:
+            self._cards[paper.slug] = self._made(paper)
+        card = self._cards[paper.slug]
+        return card if position is None else replace(card, position=position, comments=comments)
+
+    def newest(self, papers: Iterable[Paper]) -> tuple[Card, ...]:
+        """Show papers newest first: by the day they were last listed, then by their own."""
+        return tuple(self.card(paper) for paper in sorted(papers, key=_age, reverse=True))
+
+    def _made(self, paper: Paper) -> Card:
+        return Card(
+            url=f"papers/{paper.slug}/",
+            title_html=inline_html(paper.title),
+            date=days.iso(paper.date),
+            date_text=days.text(paper.date),
+            byline=byline(paper),
+            teaser_html=inline_html(teaser(paper.abstract, TEASER).replace("$", r"\$")),
+            tags=self.tags(paper.tags),
+            comments=max((seen.comments or 0 for seen in paper.appearances), default=0) or None,
+            has_code=any(link.kind is LinkKind.CODE for link in paper.links),
+            has_note=paper.slug in self._archive.notes,
+        )
+
+    def tags(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
+        """Links to tag pages; a tag that the vocabulary has lost is left out."""
+        known = self._archive.tags
+        return tuple(
+            Ref(label=known[slug].name, url=f"tags/{slug}/") for slug in slugs if slug in known
+        )
+
+    def listing(self, listing: Listing) -> Ref:
+        """A link to a listing's page, with its number of entries."""
+        url = f"listings/{listing.id}/"
+        return Ref(label=listing_text(listing), url=url, count=listing.size)
+
+
+def _age(paper: Paper) -> tuple[date, date, str]:
+    listed = max((seen.date or date.min for seen in paper.appearances), default=date.min)
+    return days.first_day(paper.date) or listed, listed, paper.slug

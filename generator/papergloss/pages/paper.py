@@ -1,0 +1,132 @@
+"""The page of one paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from papergloss import cite, days
+from papergloss.config import Site
+from papergloss.markup import inline_html, mark, note_html, paragraphs_html, teaser
+from papergloss.model import Archive, Link, LinkKind, Links, Mention, Paper
+from papergloss.pages.cards import Cards, source_text
+from papergloss.text import plain
+from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
+
+LABELS = {
+    LinkKind.CODE: "Code",
+    LinkKind.DATA: "Data",
+    LinkKind.MODEL: "Model",
+    LinkKind.DEMO: "Demo",
+    LinkKind.PROJECT: "Project page",
+    LinkKind.PAPER: "Paper",
+    LinkKind.OTHER: "Link",
+}
+
+
+def paper_page(paper: Paper, archive: Archive, links: Links, cards: Cards, site: Site) -> Page:
+    """Make a paper's page."""
+    url = f"papers/{paper.slug}/"
+    note = archive.notes.get(paper.slug)
+    view = PaperView(
+        slug=paper.slug,
+        title_html=inline_html(paper.title),
+        abstract_html=paragraphs_html(paper.abstract),
+        date=days.iso(paper.date),
+        date_text=days.text(paper.date),
+        authors=tuple(author.name for author in paper.authors),
+        author_count=paper.author_count,
+        organisation=paper.organisation.name if paper.organisation else "",
+        links=tuple(_links(paper)),
+        tags=cards.tags(paper.tags),
+        appearances=tuple(_appearances(paper, cards)),
+        related=tuple(_related(paper, links, cards)),
+        mentions=_mentions(links.mentions.get(paper.slug, ()), cards, "target"),
+        mentioned_by=_mentions(links.mentioned_by.get(paper.slug, ()), cards, "source"),
+        bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
+        note_html=note_html(note.body) if note else "",
+        note_url=_note_url(paper, site, exists=note is not None),
+        edit_url=_edit_url(paper, site),
+    )
+    return Page(
+        kind="paper",
+        url=url,
+        title=plain(paper.title),
+        description=teaser(paper.abstract, 160),
+        view=view,
+        meta=cite.meta(paper),
+    )
+
+
+def _links(paper: Paper) -> Iterator[LinkView]:
+    if paper.ids.arxiv:
+        yield LinkView(label="arXiv", url=f"https://arxiv.org/abs/{paper.ids.arxiv}", kind="paper")
+        yield LinkView(label="PDF", url=f"https://arxiv.org/pdf/{paper.ids.arxiv}", kind="paper")
+    if paper.ids.doi:
+        yield LinkView(label="DOI", url=f"https://doi.org/{quote(paper.ids.doi)}", kind="paper")
+    seen: set[LinkKind] = set()
+    for link in paper.links:
+        yield LinkView(label=_label(link, repeated=link.kind in seen), url=link.url, kind=link.kind)
+        seen.add(link.kind)
+    if not (paper.ids.arxiv or paper.ids.doi):
+        words = quote(plain(paper.title))
+        url = f"https://arxiv.org/search/?searchtype=title&query={words}"
+        yield LinkView(label="Find on arXiv", url=url, kind="find")
+
+
+def _label(link: Link, *, repeated: bool) -> str:
+    """What a button says: the kind, and for a second one of a kind the end of its address."""
+    if not repeated:
+        return LABELS[link.kind]
+    return f"{LABELS[link.kind]}: {link.url.rstrip('/').rpartition('/')[2][:30]}"
+
+
+def _appearances(paper: Paper, cards: Cards) -> Iterator[AppearanceView]:
+    for seen in paper.appearances:
+        listing = cards.listings.get(seen.listing)
+        yield AppearanceView(
+            label=source_text(seen.listing.partition("/")[0]),
+            url=f"listings/{seen.listing}/",
+            date_text=days.text(seen.date),
+            position=seen.position,
+            size=listing.size if listing else seen.position,
+            comments=seen.comments,
+        )
+
+
+def _related(paper: Paper, links: Links, cards: Cards) -> Iterator[RelatedView]:
+    for near in links.related.get(paper.slug, ()):
+        other = cards.by_slug[near.slug]
+        yield RelatedView(
+            title_html=inline_html(other.title),
+            url=f"papers/{other.slug}/",
+            date_text=days.text(other.date),
+            terms=near.terms,
+        )
+
+
+def _mentions(found: Iterable[Mention], cards: Cards, side: str) -> tuple[MentionView, ...]:
+    views = []
+    for mention in found:
+        other = cards.by_slug[getattr(mention, side)]
+        views.append(
+            MentionView(
+                title_html=inline_html(other.title),
+                url=f"papers/{other.slug}/",
+                sentence_html=mark(mention.sentence, mention.start, mention.end),
+            )
+        )
+    return tuple(views)
+
+
+def _note_url(paper: Paper, site: Site, *, exists: bool) -> str:
+    """Where the forge opens the note in its editor: the file, or a new one of the right name."""
+    if not site.edit_url:
+        return ""
+    if exists:
+        return f"{site.edit_url}notes/{paper.slug}.md"
+    return f"{site.edit_url.replace('/edit/', '/new/', 1)}notes?filename={paper.slug}.md"
+
+
+def _edit_url(paper: Paper, site: Site) -> str:
+    return f"{site.edit_url}papers/{paper.month}/{paper.slug}.md" if site.edit_url else ""

@@ -1,0 +1,64 @@
+"""The build's memory: right or absent, never wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from papergloss.cache import Cache, digest
+
+
+def test_what_is_put_is_there_in_the_next_run(tmp_path: Path) -> None:
+    """A value outlives its run; one that a run did not use is forgotten."""
+    with Cache(tmp_path) as cache:
+        cache.put(b"a", b"1")
+        cache.put(b"b", b"2")
+    with Cache(tmp_path) as cache:
+        assert cache.get(b"a") == b"1"
+    with Cache(tmp_path) as cache:
+        assert (cache.get(b"a"), cache.get(b"b")) == (b"1", None)
+
+
+def test_remember_asks_once(tmp_path: Path) -> None:
+    """A costly result is made once for its key and comes back as data."""
+    asked = []
+
+    def make() -> dict[str, list[int]]:
+        asked.append(1)
+        return {"x": [1, 2]}
+
+    with Cache(tmp_path) as cache:
+        assert cache.remember(["key"], make) == ({"x": [1, 2]}, True)
+    with Cache(tmp_path) as cache:
+        assert cache.remember(["key"], make) == ({"x": [1, 2]}, False)
+    assert len(asked) == 1
+
+
+def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
+    """A cache that cannot be read costs time, nothing else."""
+    (tmp_path / "build.sqlite").write_bytes(b"not a database at all" * 100)
+    with Cache(tmp_path) as cache:
+        assert cache.get(b"a") is None
+        cache.put(b"a", b"1")
+    with Cache(tmp_path) as cache:
+        assert cache.get(b"a") == b"1"
+
+
+def test_a_failed_build_keeps_the_old_memory(tmp_path: Path) -> None:
+    """What a run that ends in an error made is not trusted."""
+    with Cache(tmp_path) as cache:
+        cache.put(b"a", b"1")
+    try:
+        with Cache(tmp_path) as cache:
+            cache.put(b"b", b"2")
+            raise RuntimeError
+    except RuntimeError:
+        pass
+    with sqlite3.connect(tmp_path / "build.sqlite") as db:
+        assert db.execute("SELECT key FROM entries").fetchall() == [(b"a",)]
+
+
+def test_digests_part_what_differs() -> None:
+    """The parts are kept apart: two parts are not their sum."""
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})

@@ -1,0 +1,85 @@
+"""Shells are cut and filled, pages cached, and nothing from the world becomes markup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from papergloss.cache import Cache
+from papergloss.config import Site
+from papergloss.model import Appearance, Archive, Links, Listing, Note, Paper
+from papergloss.pages import pages
+from papergloss.render import Renderer, Shell, Slot, redirect
+from papergloss.views import Page
+
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \"><img src=x onerror=alert(1)> ' & {% raw %}"
+
+
+def shell(kind: str, depth: int) -> str:
+    slot = Slot(kind)
+    return f"<title>{slot.title}</title>{slot.head}<body {kind} {depth}>{slot.content}</body>"
+
+
+def site(tmp_path: Path) -> Site:
+    return Site(root=tmp_path, content=tmp_path, name="N", url="https://x.org/a/")
+
+
+def archive(text: str, note: str = "") -> Archive:
+    seen = Appearance(listing="s/l", date=None, position=1)
+    paper = Paper(slug="p", month="2025-03", title=text, abstract=text, appearances=(seen,))
+    listing = Listing(id="s/l", path=text, date=None, date_basis=text, size=1)
+    notes = {"p": Note(slug="p", body=note)} if note else {}
+    return Archive(papers=(paper,), listings=(listing,), notes=notes, tags={})
+
+
+def rendered(found: Archive, tmp_path: Path) -> dict[str, str]:
+    with Cache(tmp_path / "cache") as cache:
+        renderer = Renderer(site(tmp_path), 1, shell, cache)
+        made = pages(found, Links(), site(tmp_path))
+        return {page.url: renderer.render(page)[0].decode() for page in made}
+
+
+def test_a_shell_is_cut_at_its_slots() -> None:
+    """Filling puts each text into its slot and keeps everything else."""
+    cut = Shell.cut(shell("paper", 2))
+    filled = cut.fill({"title": "T", "head": "H", "content": "C"})
+    assert filled == "<title>T</title>H<body paper 2>C</body>"
+
+
+def test_a_slot_knows_its_names() -> None:
+    """A slip in shell.html is an error, not an empty place."""
+    with pytest.raises(AttributeError):
+        _ = Slot("paper").contents
+
+
+def test_hostile_text_stays_text_on_every_page(tmp_path: Path) -> None:
+    """Titles, abstracts, paths and notes from the world never become markup or template code."""
+    for url, html in rendered(archive(HOSTILE, note=HOSTILE), tmp_path).items():
+        assert "<script>alert" not in html, url
+        assert "<img src=x" not in html, url
+        assert "49" not in html, url
+
+
+def test_a_page_is_rendered_once_and_then_reused(tmp_path: Path) -> None:
+    """The same view and shell come from the cache; a changed view does not."""
+    page, other = (
+        next(p for p in pages(archive(title), Links(), site(tmp_path)) if p.kind == "paper")
+        for title in ("One", "Two")
+    )
+
+    def fresh(which: Page, around: str = "") -> bool:
+        with Cache(tmp_path / "cache") as cache:
+            made = Renderer(site(tmp_path), 1, lambda k, d: shell(k, d) + around, cache)
+            return made.render(which)[1]
+
+    assert fresh(page)
+    assert not fresh(page)
+    assert fresh(page, around="<!-- a new footer -->")
+    assert fresh(other)
+
+
+def test_a_redirect_leads_on_without_scripts() -> None:
+    """The address of a joined paper leads to the paper it joined, relatively."""
+    html = redirect("papers/old/", "papers/new/").decode()
+    assert 'content="0; url=../../papers/new/"' in html

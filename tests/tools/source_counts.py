@@ -1,0 +1,98 @@
+"""What becomes of every item of the recorded replies in ../shared/data, source by source.
+
+One function for each folder there; each counts the items on its own, without the reader, so that
+an item the reader lost shows as a difference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from papergloss.errors import ReadError
+from papergloss.sources import HEAD, by_name
+
+
+@dataclass(slots=True)
+class Count:
+    """The items of a source: how many there are, were read, and were rejected for what reason.
+
+    ``refused`` are whole files that are no listing, by message; ``strangers`` the files that their
+    format does not recognise.
+    """
+
+    source: str
+    files: int = 0
+    items: int = 0
+    read: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    strangers: list[str] = field(default_factory=list)
+
+    @property
+    def accounted(self) -> bool:
+        """Tell whether each item was read, rejected, or stands in a file that was refused."""
+        seen = self.read + self.rejected.total() + self.refused.total()
+        return seen == self.items and not self.strangers
+
+
+Reply = tuple[str, bytes, int]  # its file's name, its bytes, the number of items in it
+
+
+def count(source: str, format_name: str, replies: Iterable[Reply]) -> Count:
+    """Read the replies of a source and count what becomes of their items."""
+    result = Count(source)
+    reader = by_name(format_name)
+    for name, data, items in replies:
+        result.files += 1
+        result.items += items
+        if not reader.sniff(data[:HEAD]):
+            result.strangers.append(name)
+        try:
+            reading = reader.read(data, name)
+        except ReadError as error:
+            result.refused[error.message] += items
+            continue
+        result.read += len(reading.entries)
+        result.rejected.update(each.reason.partition(":")[0] for each in reading.rejected)
+    return result
+
+
+def hf_daily(data: Path) -> Count:
+    """Hugging Face Daily Papers, a JSON file a day."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "hf-daily").glob("*.json")):
+            body = path.read_bytes()
+            yield path.name, body, len(json.loads(body))
+
+    return count("hf-daily", "hf-json", replies())
+
+
+def arxiv_api(data: Path) -> Count:
+    """Replies of the arXiv API, each in a wrapper with its request and status."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "arxiv-api").glob("*.json")):
+            # The bytes were UTF-8; who recorded them took them for Latin-1.
+            body = json.loads(path.read_bytes())["body"].encode("latin-1")
+            yield path.name, body, body.count(b"<entry>")
+
+    return count("arxiv-api", "arxiv-atom", replies())
+
+
+def arxiv_oai(data: Path) -> Count:
+    """Records of arXiv's OAI-PMH interface."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "arxiv-oai").glob("*.xml")):
+            body = path.read_bytes()
+            yield path.name, body, body.count(b"<record>")
+
+    return count("arxiv-oai", "arxiv-oai", replies())
+
+
+SOURCES: tuple[Callable[[Path], Count], ...] = (hf_daily, arxiv_api, arxiv_oai)

@@ -1,0 +1,106 @@
+// What every page does once it is there: the colour scheme's button, copying a citation, and opening
+// search. The search code itself is fetched when somebody first wants it.
+
+const root = new URL("../../", import.meta.url);
+const light = { media: "(prefers-color-scheme: light)", scheme: "default" };
+const dark = { media: "(prefers-color-scheme: dark)", scheme: "slate" };
+
+function schemeButton() {
+  const button = document.querySelector(".pg-scheme");
+  if (!button) return;
+  const show = () => {
+    const isDark = document.body.getAttribute("data-md-color-scheme") === "slate";
+    button.setAttribute("aria-pressed", String(isDark));
+    button.title = isDark ? "Light colours" : "Dark colours";
+  };
+  button.addEventListener("click", () => {
+    const isDark = document.body.getAttribute("data-md-color-scheme") === "slate";
+    const next = isDark ? light : dark;
+    document.body.setAttribute("data-md-color-scheme", next.scheme);
+    // Material's own format, so that both agree on what was chosen.
+    const choice = { index: isDark ? 0 : 1, color: { ...next, primary: "custom", accent: "custom" } };
+    try {
+      localStorage.setItem(root.pathname + ".__palette", JSON.stringify(choice));
+    } catch {
+      // Storage is closed: the choice holds for this page.
+    }
+    show();
+  });
+  new MutationObserver(show).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  show();
+}
+
+function copyButtons() {
+  if (!navigator.clipboard) return; // only in secure contexts; the text can be selected by hand
+  for (const pre of document.querySelectorAll(".pg-cite pre")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "pg-copy";
+    button.textContent = "Copy";
+    const said = document.createElement("span");
+    said.className = "pg-hidden";
+    said.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(pre.textContent);
+      button.textContent = "Copied";
+      said.textContent = "Citation copied";
+      setTimeout(() => {
+        button.textContent = "Copy";
+        said.textContent = "";
+      }, 1600);
+    });
+    pre.before(button, said);
+  }
+}
+
+/** Keep what is typed after "/" until the dialog is there to take it. */
+function keepTyping() {
+  const kept = { text: "", stop: () => removeEventListener("keydown", keep, true) };
+  function keep(event) {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    kept.text += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  addEventListener("keydown", keep, true);
+  return kept;
+}
+
+const loadSearch = () => import("./search/ui.js");
+
+function searchEntrances() {
+  let opening = false;
+  const open = async (event) => {
+    event.preventDefault();
+    if (opening) return;
+    opening = true;
+    const typed = keepTyping();
+    try {
+      (await loadSearch()).openDialog(root, typed);
+    } finally {
+      typed.stop();
+      opening = false;
+    }
+  };
+  const link = document.querySelector(".pg-find");
+  link?.setAttribute("aria-haspopup", "dialog");
+  link?.addEventListener("click", (event) => {
+    if (!(event.ctrlKey || event.metaKey || event.shiftKey)) open(event);
+  });
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !opening && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const controlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    if (slash || controlK) open(event);
+  });
+  for (const form of document.querySelectorAll("form[data-pg-search]")) {
+    const input = form.querySelector("input");
+    const mount = async () => (await loadSearch()).mountForm(form, root);
+    if (form.dataset.pgSearch === "page") mount();
+    else input.addEventListener("focus", mount, { once: true });
+  }
+}
+
+schemeButton();
+copyButtons();
+searchEntrances();
