@@ -1,0 +1,181 @@
+"""Repaired text and people's notes → safe HTML.
+
+Takes plain Unicode with mathematics between ``$`` signs (see ``text``) or a note's Markdown, and
+returns HTML in which nothing of the input has become markup. Mathematics becomes MathML, which
+browsers show without script. Only this module knows latex2mathml and markdown-it-py.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from xml.etree.ElementTree import Element, tostring
+
+from latex2mathml.converter import convert_to_element
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from papergloss.addresses import addresses
+from papergloss.text import MATH, plain
+
+_MAX_FORMULA = 1000  # characters; the longest formula in the archive's sources has about 300
+
+# latex2mathml passes \href, \style and \class on as attributes; only these are harmless.
+_ATTRIBUTES = {
+    "accent",
+    "columnalign",
+    "columnspacing",
+    "depth",
+    "display",
+    "displaystyle",
+    "fence",
+    "form",
+    "height",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "rowspacing",
+    "rspace",
+    "scriptlevel",
+    "separator",
+    "stretchy",
+    "symmetric",
+    "voffset",
+    "width",
+}
+_MATH_TAG = re.compile(r"m[a-z]{1,14}")
+
+
+def inline_html(text: str) -> str:
+    r"""Show one line or paragraph of repaired text as HTML.
+
+    ``$…$`` becomes MathML, ``\$`` a dollar sign, web addresses become links; all else is escaped.
+    """
+    if "$" not in text:
+        return _linked(text)
+    out = []
+    last = 0
+    for found in MATH.finditer(text):
+        out.append(_linked(_dollars(text[last : found.start()])))
+        out.append(math_html(found.group(1)))
+        last = found.end()
+    out.append(_linked(_dollars(text[last:])))
+    return "".join(out)
+
+
+def paragraphs_html(text: str) -> str:
+    """Show a text as HTML paragraphs, parted at blank lines."""
+    parts = re.split(r"\n[^\S\n]*\n", text)
+    return "\n".join(f"<p>{inline_html(part.strip())}</p>" for part in parts if part.strip())
+
+
+def teaser(text: str, limit: int) -> str:
+    """Cut a text to at most ``limit`` characters of plain text, at a word, with "…" (not HTML)."""
+    # Cut the source first: a formula's plain form can be longer, never a tenth as long.
+    whole = " ".join(plain(text[: limit * 10 + 1000]).split())
+    if len(whole) <= limit and len(text) <= limit * 10 + 1000:
+        return whole
+    head = whole[:limit]
+    cut = head.rfind(" ") if len(whole) > limit and whole[limit] != " " else len(head)
+    return head[: cut if cut > 0 else limit - 1].rstrip(" ,;:–—-(") + "…"
+
+
+def mark(sentence: str, start: int, end: int) -> str:
+    """Show a sentence as HTML with ``<mark>`` round the characters from ``start`` to ``end``."""
+    for found in MATH.finditer(sentence):  # a span that cuts into a formula grows to hold it
+        if found.start() < start < found.end():
+            start = found.start()
+        if found.start() < end < found.end():
+            end = found.end()
+    before, named, after = sentence[:start], sentence[start:end], sentence[end:]
+    return f"{inline_html(before)}<mark>{inline_html(named)}</mark>{inline_html(after)}"
+
+
+@lru_cache(maxsize=4096)
+def math_html(latex: str, *, block: bool = False) -> str:
+    """Show a LaTeX formula as MathML; as escaped source when it cannot be read."""
+    latex = latex.strip()
+    if latex and len(latex) <= _MAX_FORMULA:
+        try:
+            tree = convert_to_element(latex, display="block" if block else "inline")
+            return tostring(_safe(tree), encoding="unicode")
+        except Exception:  # latex2mathml lets KeyError, IndexError, RecursionError and others out
+            pass
+    return f'<code class="math">{html.escape(latex)}</code>'
+
+
+def note_html(markdown: str) -> str:
+    """Show a person's note, Markdown with tables, footnotes, task lists and ``$…$``, as HTML.
+
+    HTML in the note is shown as text; a ``javascript:`` link stays text.
+    """
+    return str(_NOTES.render(markdown))
+
+
+def _dollars(text: str) -> str:
+    return text.replace("\\$", "$")
+
+
+def _linked(text: str) -> str:
+    if "/" not in text and ".io" not in text:
+        return html.escape(text)
+    out = []
+    last = 0
+    for start, end, url in addresses(text):
+        out.append(html.escape(text[last:start]))
+        shown = html.escape(text[start:end])
+        out.append(f'<a href="{html.escape(url)}" rel="noopener nofollow">{shown}</a>')
+        last = end
+    out.append(html.escape(text[last:]))
+    return "".join(out)
+
+
+def _safe(tree: Element) -> Element:
+    r"""Keep MathML's own tags and harmless attributes.
+
+    latex2mathml writes signs as character references (``&#x02200;``) into the text of an element
+    and un-escapes the whole when it prints, so that ``\text{<script>}`` would become a tag. We
+    decode the references and let ElementTree escape.
+    """
+    for element in tree.iter():
+        if not _MATH_TAG.fullmatch(element.tag):
+            raise ValueError(f"no MathML element: {element.tag}")
+        element.text = element.text and html.unescape(element.text)
+        element.tail = element.tail and html.unescape(element.tail)
+        for name in [name for name in element.attrib if name not in _ATTRIBUTES]:
+            del element.attrib[name]
+    tree.set("xmlns", "http://www.w3.org/1998/Math/MathML")
+    return tree
+
+
+def _notes_renderer() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
+    reader.enable(["table", "strikethrough"])
+    reader.use(footnote_plugin).use(tasklists_plugin)
+    reader.use(dollarmath_plugin, allow_space=False, double_inline=True)
+    # The plugin wraps a formula in <div> even inside a paragraph; <math> needs no wrapper.
+    for rule, block in _FORMULAS:
+        reader.add_render_rule(rule, _formula_rule(block))
+    return reader
+
+
+_FORMULAS = (("math_inline", False), ("math_inline_double", False), ("math_block", True))
+
+
+def _formula_rule(block: bool) -> Callable[..., str]:
+    def render(self: object, tokens: Sequence[Token], place: int, *_: object) -> str:
+        shown = math_html(tokens[place].content, block=block)
+        return f"<p>{shown}</p>\n" if block else shown
+
+    return render
+
+
+_NOTES = _notes_renderer()
