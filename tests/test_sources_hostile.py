@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papergloss.errors import ReadError
-from papergloss.model import Reading
+from papergloss.model import Ids, Reading
 from papergloss.sources import FORMATS, Format, by_name
 from tools import source_goldens as goldens
 
@@ -67,7 +67,7 @@ def check(known: Format, data: bytes) -> Reading | None:
     seen = sorted([*taken, *(each.position for each in reading.rejected if each.position)])
     assert seen == sorted(set(seen)), "an entry stands twice"
     assert taken == sorted(taken), "the listing's order is lost"
-    assert all(entry.title.strip() for entry in reading.entries), "an entry has no title"
+    assert all(entry.title.strip() or entry.ids != Ids() for entry in reading.entries), "no name"
     assert seen or reading.rejected or reading.empty_reason, "empty without a reason"
     str(goldens.shown(reading)).encode()  # no half surrogates, which no file could hold
     return reading

@@ -139,7 +139,11 @@ def links_in(text: str) -> tuple[Link, ...]:
 
 def kind_of(url: str) -> LinkKind:
     """Say what an address leads to, from its host and path alone."""
-    host, path = _host(url), [step for step in urlsplit(url).path.split("/") if step]
+    try:
+        path = [step for step in urlsplit(url).path.split("/") if step]
+    except ValueError:  # a bracket in it that no IPv6 address closes
+        return LinkKind.OTHER
+    host = _host(url)
     if host in ("huggingface.co", "hf.co"):
         return _kind_on_hugging_face(path)
     if host == "kaggle.com":

@@ -36,7 +36,7 @@ _ARXIV_NAMED = re.compile(rf"(?:arxiv\s?:\s?|\babs/)(?P<id>{ARXIV_NEW}|{ARXIV_OL
 # "math.GT/0309136" is "math/0309136".
 _ARXIV_SUBJECT = re.compile(r"\.[A-Z]{2}/")
 
-# https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html; not "10/fqd6hj", which only redirects.
+# https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html; not "10/fq9zz9", which only redirects.
 # Some records name the erratum too ("10.1103/X.1, 10.1103/X.2"): the first counts.
 _DOI = re.compile(
     r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s?)?(?P<id>10\.[0-9]{4,9}/[^\s\"<>]{1,300})"
@@ -53,8 +53,12 @@ _OPENREVIEW = re.compile(
     re.IGNORECASE,
 )
 
-# https://aclanthology.org/info/ids/: since 2020 "2020.acl-main.1", before "P18-1001".
-ACL_ANTHOLOGY = r"[0-9]{4}\.[a-z0-9_]{1,40}-[a-z0-9_]{1,40}\.[0-9]{1,5}|[A-Z][0-9]{2}-[0-9]{4,5}"
+# https://aclanthology.org/info/ids/: since 2020 "2020.acl-main.1", before "P18-1001"; one record
+# in 54,551 has a word for its number, "2023.acl-long.report".
+ACL_ANTHOLOGY = (
+    r"[0-9]{4}\.[a-z0-9_]{1,40}-[a-z0-9_]{1,40}\.(?:[0-9]{1,5}|[a-z]{1,12})"
+    r"|[A-Z][0-9]{2}-[0-9]{4,5}"
+)
 _ACL = re.compile(
     r"(?:acl:|(?:https?://)?(?:www\.)?(?:aclanthology\.org/|aclanthology\.info/papers/"
     r"|aclweb\.org/anthology/)|(?:(?:https?://)?(?:dx\.)?doi\.org/)?10\.(?:18653|3115)/v1/)?"

@@ -25,6 +25,8 @@ from papergloss.text import MATH, plain
 
 _MAX_FORMULA = 1000  # characters; the longest formula in the archive's sources has about 300
 
+_MAX_NOTE = 100_000  # characters; 100,000 of "![" take markdown-it six seconds
+
 # latex2mathml passes \href, \style and \class on as attributes; only these are harmless.
 _ATTRIBUTES = {
     "accent",
@@ -51,6 +53,8 @@ _ATTRIBUTES = {
     "voffset",
     "width",
 }
+# latex2mathml leaves no gap in "\log n", which then reads "logn".
+_FUNCTION = re.compile(r"(\\(?:log|ln|exp|min|max|sup|inf|sin|cos|tan|det|dim|Pr))(?=\s+[\w\\])")
 _MATH_TAG = re.compile(r"m[a-z]{1,14}")
 
 
@@ -105,7 +109,8 @@ def math_html(latex: str, *, block: bool = False) -> str:
     latex = latex.strip()
     if latex and len(latex) <= _MAX_FORMULA:
         try:
-            tree = convert_to_element(latex, display="block" if block else "inline")
+            spaced = _FUNCTION.sub(r"\1\\,", latex)
+            tree = convert_to_element(spaced, display="block" if block else "inline")
             return tostring(_safe(tree), encoding="unicode")
         except Exception:  # latex2mathml lets KeyError, IndexError, RecursionError and others out
             pass
@@ -115,8 +120,11 @@ def math_html(latex: str, *, block: bool = False) -> str:
 def note_html(markdown: str) -> str:
     """Show a person's note, Markdown with tables, footnotes, task lists and ``$…$``, as HTML.
 
-    HTML in the note is shown as text; a ``javascript:`` link stays text.
+    HTML in the note is shown as text; a ``javascript:`` link stays text. A note of more than
+    100,000 characters is shown as it is: Markdown can take quadratic time.
     """
+    if len(markdown) > _MAX_NOTE:
+        return f"<pre>{html.escape(markdown)}</pre>\n"
     return str(_NOTES.render(markdown))
 
 
@@ -149,6 +157,8 @@ def _safe(tree: Element) -> Element:
         if not _MATH_TAG.fullmatch(element.tag):
             raise ValueError(f"no MathML element: {element.tag}")
         element.text = element.text and html.unescape(element.text)
+        if element.text == "∞":  # it comes as an operator, with gaps on both sides
+            element.tag = "mi"
         element.tail = element.tail and html.unescape(element.tail)
         for name in [name for name in element.attrib if name not in _ATTRIBUTES]:
             del element.attrib[name]

@@ -155,7 +155,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
-    """What is known of a raw listing beside its bytes (``<stem>.meta.yml``)."""
+    """What is known of a raw listing beside its bytes (``<stem>.meta.yml``).
+
+    Of one that was fetched: ``status`` is HTTP's, ``etag`` and ``last_modified`` are as the server
+    gave them, to ask with next time; ``entries`` is how many were read.
+    """
 
     name: str | None = None
     date: date | None = None
@@ -165,6 +169,43 @@ class Sidecar:
     format: str | None = None
     remark: str | None = None
     sha256: str | None = None
+    status: int | None = None
+    entries: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A reply that was fetched and not taken: why, and where its bytes lie (below content/)."""
+
+    name: str
+    path: str
+    reason: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What a source last did; times are UTC, ISO 8601.
+
+    ``entries`` were read in the last run that had no trouble; ``status`` is the last reply's;
+    ``retries`` are those of the last run. ``failing_since`` and ``error`` are empty while all is
+    well. Fetch's own memory besides: ``settled`` names listings that did not change after their
+    day was over, ``pending`` the address of the next page of each listing that is not complete.
+    """
+
+    source: str
+    last_success: str | None = None
+    last_attempt: str | None = None
+    entries: int = 0
+    status: int | None = None
+    retries: int = 0
+    failing_since: str | None = None
+    error: str | None = None
+    refused: tuple[Refused, ...] = ()
+    settled: tuple[str, ...] = ()
+    pending: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

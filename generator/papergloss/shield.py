@@ -26,8 +26,9 @@ _MONEY = re.compile(r"\d[\d.,]*\s?(?:[KMBkmb]|USD)?[.,;)]?\s+[a-z]{2}")
 
 _MIRRORS = re.compile(r"(?<=://)(?:hf\.privai\.fun|hf-mirror\.com)(?![\w.])", re.IGNORECASE)
 _ESCAPED_IN_ADDRESS = re.compile(r"(?<=[\w/.~=-])\\([_%&#~])(?=[\w/])")
+_HYPHEN_IN_ADDRESS = re.compile(r"(https?://[\w./~=-]{1,200})\\-(?=\w)")
 # "\href{https://…}{here}", whole or stripped, and what stripping leaves of it: "https://…{here}".
-_HREF = re.compile(r"\\?href\s?\{\s*([^\s{}]{1,500})\s*\}\s?\{((?:[^{}]|\{[^{}]*\}){0,200})\}")
+_HREF = re.compile(r"\\?href\s?\{\s*([^{}]{1,500}?)\s*\}\s?\{((?:[^{}]|\{[^{}]*\}){0,200})\}")
 _HREF_OF_ONE = re.compile(r"\\href\s?\{([^{}]{1,600})\}(?!\s?\{)")
 _URL = re.compile(r"\\?(?:(?<![A-Za-z])url|\\path)\s?\{\s*([^\s{}]{1,500})\s*\}")
 
@@ -85,7 +86,7 @@ class Shield:
             return text
         if ADDRESS.search(text):
             text = _ESCAPED_IN_ADDRESS.sub(r"\1", re.sub(r"\\allowbreak\s?", "", text))
-            text = re.sub(r"(?<=[\w/])\\-(?=\w)", "-", text) if "\\-" in text else text
+            text = _HYPHEN_IN_ADDRESS.sub(r"\1-", text)
         text = _MIRRORS.sub("huggingface.co", text)
         # "to benefit future researchhttps://github.com/InternLM/OREAL."
         text = re.sub(r"(?<=[a-z])(?=https?://)", " ", text)

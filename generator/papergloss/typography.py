@@ -89,7 +89,7 @@ _DROPPED = re.compile(rf"\\(?:{_NOTHING})(?![A-Za-z])(?:\{{\}})?[ \t]?|\\[-/@]")
 # "Inference Scaling scriptsizeFLaws".
 _GLUED_SIZE = re.compile(r"(?<![A-Za-z])(?:scriptsize|footnotesize|normalsize)(?=[A-Z])")
 _RAISED = re.compile(r"\\?textsuperscript\{([^{}]{1,12})\}")
-_CITED = re.compile(r"~?\\cite[a-z]{0,8}\*?(?:\[[^\[\]{}]{0,60}\])?\{([^{}]{1,300})\}")
+_CITED = re.compile(r"[ ~]?\\cite[a-z]{0,8}\*?(?:\[[^\[\]{}]{0,60}\])?\{([^{}]{1,300})\}")
 _FOOTNOTE = re.compile(r"\\footnote\{([^{}]*)\}")
 
 
@@ -122,6 +122,8 @@ _COMMAND = re.compile(r"\\([A-Za-z]{1,20})(?:\{\})?")
 
 def escapes(text: str) -> str:
     r"""Undo escapes (``96.4\%``, ``e.g.\ the``) and turn lone commands into their signs."""
+    if "{" in text:
+        text = _ACRONYM_INSIDE.sub(r"\1\2", _ACRONYM.sub(r"\1", text))
     if "\\" not in text:
         return text
     text = _ABBREVIATED.sub(lambda found: _ABBREVIATIONS[found.group(1)], text)

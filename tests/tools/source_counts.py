@@ -6,7 +6,9 @@ an item the reader lost shows as a difference.
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -95,4 +97,72 @@ def arxiv_oai(data: Path) -> Count:
     return count("arxiv-oai", "arxiv-oai", replies())
 
 
-SOURCES: tuple[Callable[[Path], Count], ...] = (hf_daily, arxiv_api, arxiv_oai)
+# "@type{" at the start of a line; what a BibTeX file says besides entries begins so too.
+_BIBTEX_ENTRY = re.compile(rb"^[ \t]*@(?!comment|preamble|string)\w+\s*[{(]", re.I | re.M)
+_DATED_ROW = re.compile(rb"^\|\*\*[0-9]{4}-[0-9]{2}-[0-9]{2}\*\*\|", re.M)
+
+
+def bibtex(data: Path) -> Count:
+    """BibTeX files with every oddity that users of a reference manager reported."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "bibtex").rglob("*")):
+            # Some names were cut when they were saved, and end in ".bi" or in no suffix at all.
+            if path.is_file() and path.name != "LICENSE" and not path.name.endswith(".csl.json"):
+                body = path.read_bytes()
+                yield path.name, body, len(_BIBTEX_ENTRY.findall(body))
+
+    return count("bibtex", "bibtex", replies())
+
+
+def csl_json(data: Path) -> Count:
+    """CSL-JSON files of the same users."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "bibtex").rglob("*.csl.json")):
+            body = path.read_bytes()
+            yield path.name, body, len(json.loads(body))
+
+    return count("bibtex (CSL-JSON)", "csl-json", replies())
+
+
+def arxiv_listings(data: Path) -> Count:
+    """Whole listing days of arXiv as JSON Lines."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "arxiv-listings").glob("*.jsonl")):
+            yield path.name, path.read_bytes(), _lines(path.read_bytes())
+
+    return count("arxiv-listings", "json-lines", replies())
+
+
+def markdown_lists(data: Path) -> Count:
+    """The tables of an arXiv-daily bot."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "markdown-lists").rglob("README.md")):
+            body = path.read_bytes()
+            yield path.parent.name, body, len(_DATED_ROW.findall(body))
+
+    return count("markdown-lists", "markdown-list", replies())
+
+
+def corpora(data: Path) -> Count:
+    """Corpora of arXiv and the ACL Anthology as JSON Lines; 120,218 papers, so it takes a while."""
+
+    def replies() -> Iterator[Reply]:
+        for path in sorted((data / "corpora").glob("*.jsonl.gz")):
+            body = gzip.decompress(path.read_bytes())
+            yield path.name, body, _lines(body)
+
+    return count("corpora", "json-lines", replies())
+
+
+def _lines(body: bytes) -> int:
+    return sum(1 for line in body.split(b"\n") if line.strip())
+
+
+SOURCES: tuple[Callable[[Path], Count], ...] = (
+    *(hf_daily, arxiv_api, arxiv_oai),
+    *(bibtex, csl_json, arxiv_listings, markdown_lists, corpora),
+)

@@ -20,7 +20,9 @@ from bibtexparser.entrypoint import parse_string
 # The parser takes "}" after a backslash for text, also in "C:\\}", where the backslash is escaped.
 _ESCAPED, _HIDDEN = "\\\\", "\uf8f0\uf8f1"
 # "@article Smith2020," opens nothing; the parser takes it for a comment.
-_UNOPENED = re.compile(r"^[ \t]*@(?!comment|preamble|string)[A-Za-z]+", re.MULTILINE | re.I)
+_UNOPENED = re.compile(
+    r"^[ \t]*@(?!comment|preamble|string)[a-z]+[ \t]+[^\s{(,]{1,40}", re.MULTILINE | re.IGNORECASE
+)
 
 _PIECE = re.compile(r"\s*(?:([{\"])|([^\s\"#{}=,]+))")
 _BETWEEN = re.compile(r"\s*#")
@@ -73,29 +75,38 @@ def _items_of(block: bib.Block | None, macros: Mapping[str, str]) -> Iterator[It
     if isinstance(block, bib.Entry):
         yield _entry(block, line, macros)
     elif isinstance(block, bib.ParsingFailedBlock):
-        start = " ".join((block.raw or "").replace(_HIDDEN, _ESCAPED).split())[:40]
+        raw = block.raw or ""
+        start = " ".join(raw.replace(_HIDDEN, _ESCAPED).split())[:40]
         yield Item(line=line, broken=f"broken entry, a brace or quote is not closed: {start}")
+        yield from _unopened(raw, line, after=1)
     elif isinstance(block, bib.ImplicitComment):
-        for found in _UNOPENED.finditer(block.comment):
-            at = line + block.comment.count("\n", 0, found.end())
-            yield Item(line=at, broken=f"broken entry, no brace follows: {found[0].strip()}")
+        yield from _unopened(block.comment, line)
+
+
+def _unopened(text: str, line: int, after: int = 0) -> Iterator[Item]:
+    """Report entries that open nothing in ``text``, which starts on ``line``."""
+    counted = 0
+    for found in _UNOPENED.finditer(text, after):
+        line += text.count("\n", counted, found.end())
+        counted = found.end()
+        yield Item(line=line, broken=f"broken entry, no brace follows: {found[0].strip()}")
 
 
 def _entry(block: bib.Entry, line: int, macros: Mapping[str, str]) -> Item:
     fields: dict[str, str] = {}
     for field in block.fields:
-        value = _value(field.value.replace(_HIDDEN, _ESCAPED), macros)
+        value = _value(field.value, macros)
         if value is None:
             at = (field.start_line or 0) + 1
             return Item(line=line, broken=f"broken entry, see line {at}: {field.key[:40]}")
-        fields.setdefault(field.key.lower(), value)
+        fields.setdefault(field.key.lower(), value.replace(_HIDDEN, _ESCAPED))
     return Item(line=line, type=block.entry_type.lower(), key=block.key, fields=fields)
 
 
 def _macros(strings: Iterable[bib.String]) -> dict[str, str]:
     known: dict[str, str] = {}
     for string in strings:
-        value = _value(string.value.replace(_HIDDEN, _ESCAPED), known)
+        value = _value(string.value, known)
         if value is not None and len(value) <= _LONGEST_MACRO:
             known[string.key.lower()] = value
     return known

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -60,7 +61,7 @@ class Block:
 
     kind: Kind
     line: int
-    segments: Segments = ()
+    segments: list[Segment] = field(default_factory=list)
     level: int = 0
     children: list[Block] = field(default_factory=list)
     cells: tuple[Segments, ...] = ()
@@ -85,7 +86,7 @@ def shown(segments: Sequence[Segment]) -> str:
 
 def cells_of(row: str) -> list[str]:
     """Split a row at its bars; the parser keeps no more cells than the header has."""
-    return [cell.strip() for cell in _CELL.split(row.strip().removeprefix("|").removesuffix("|"))]
+    return _CELL.split(row.strip().removeprefix("|").removesuffix("|"))
 
 
 class _Walk:
@@ -152,20 +153,29 @@ class _Walk:
             self._row.append(segments)
         elif self._level:
             level, self._level = self._level, 0
-            yield Block(Kind.HEADING, line, segments, level)
+            yield Block(Kind.HEADING, line, list(segments), level)
         elif self._open:
             item = self._open[-1]
-            item.segments += (Segment("\n"), *segments) if item.segments else segments
+            item.segments.extend([Segment("\n")] if item.segments else [])
+            item.segments.extend(segments)
         else:
-            yield Block(Kind.TEXT, line, segments)
+            yield Block(Kind.TEXT, line, list(segments))
 
 
 def _segments(tokens: Sequence[Token]) -> Segments:
     """Join the texts of inline tokens that are of one kind."""
-    made: list[Segment] = []
-    url, strong = "", 0
+    made = []
+    for (url, strong, picture), run in groupby(_pieces(tokens), key=lambda piece: piece[0]):
+        text = "".join(text for _, text in run)
+        if text or picture:
+            made.append(Segment(text, url, strong, bool(picture)))
+    return tuple(made)
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, bool, int], str]]:
+    """Yield each token's text with its address, its weight, and the number of its picture or 0."""
+    url, strong, pictures = "", 0, 0
     for token in tokens:
-        text = _text_of(token)
         if token.type in ("strong_open", "strong_close"):
             strong += token.nesting
         elif token.type in ("link_open", "link_close"):
@@ -174,16 +184,8 @@ def _segments(tokens: Sequence[Token]) -> Segments:
             url = html.unescape(anchor[1])
         elif token.type == "html_inline" and token.content.lower().startswith("</a"):
             url = ""
-        segment = Segment(text, url, strong > 0, token.type == "image")
-        if made and not segment.image and (_style(made[-1]) == _style(segment)):
-            made[-1] = Segment(made[-1].text + text, url, strong > 0)
-        elif text or segment.image:
-            made.append(segment)
-    return tuple(made)
-
-
-def _style(segment: Segment) -> tuple[str, bool, bool]:
-    return segment.url, segment.strong, segment.image
+        pictures += token.type == "image"
+        yield (url, strong > 0, pictures if token.type == "image" else 0), _text_of(token)
 
 
 def _text_of(token: Token) -> str:
@@ -196,5 +198,5 @@ def _text_of(token: Token) -> str:
     return token.content if token.type in ("text", "code_inline", "image") else ""
 
 
-def _anchors(content: str) -> Segments:
-    return tuple(Segment("", html.unescape(found[1])) for found in _ANCHOR.finditer(content))
+def _anchors(content: str) -> list[Segment]:
+    return [Segment("", html.unescape(found[1])) for found in _ANCHOR.finditer(content)]

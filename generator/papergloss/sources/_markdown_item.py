@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from papergloss import ids
 from papergloss.model import Ids, Link, LinkKind, PartialDate
 from papergloss.sources import _dates, _markdown, _names, _refs, _values
-from papergloss.sources._markdown import Segment, Segments
+from papergloss.sources._markdown import Segment
 from papergloss.text import links_in
 
 # What people call their links, in letters and digits alone.
@@ -58,6 +58,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _PREFIX = re.compile(
     r"^\s*(?:[\[(](?P<venue>[^\[\]()]{2,40})[\])]|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|[^\w\"“‘$\[(]+)\s*[,:|-]?\s*"
 )
+_DATE_BEFORE = re.compile(r"\s*\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)")
 _QUOTED = re.compile(r"^[\"“]([^\"“”]{5,400}?)[,.]?[\"”]")
 _STOP = re.compile(r"(?<=[^\W\d_]{2})[.](?=\s|$)|(?<=[?!])(?=\s)|\s[-–—|]\s|\n|\s*[\[(]")
 _PARTS = re.compile(r"\s+[-–—|]+\s+|\n|;|(?<=[\w)]{2})\.(?=\s|$)")
@@ -68,6 +69,8 @@ _NAME = re.compile(
     rf"{_CAPITAL}(?: (?:van|von|der|den|del|de|di|da|la|le|el|al|bin|ben|{_CAPITAL})){{1,4}}"
     rf"|{_CAPITAL}(?: {_CAPITAL}){{0,3}},? et\.? ?al\.?"
 )
+# No bullet of a paper has more; a bound keeps the time linear.
+_MOST_SEGMENTS, _MOST_PREFIXES, _MOST_DETAILS = 50, 5, 20
 _EDGES = " \t\n,.;:|-–—·•*[]()"
 
 
@@ -82,11 +85,12 @@ class Draft:
     published: PartialDate | None = None
     venue: str | None = None
     comment: str | None = None
+    words: str = ""
     is_paper: bool = False
     is_titled: bool = False
 
 
-def draft(segments: Segments) -> Draft:
+def draft(segments: Sequence[Segment]) -> Draft:
     """Read a bullet's text."""
     links = tuple(_links(segments))
     found, kept = _refs.gather((), links)
@@ -96,6 +100,10 @@ def draft(segments: Segments) -> Draft:
         ids=found,
         links=kept,
         venue=venue,
+        published=_dates.partial(lead[0])
+        if (lead := _DATE_BEFORE.match(_words(segments)))
+        else None,
+        words=_words(segments),
         is_paper=_refs.has_name(found) or any(link.kind is LinkKind.PAPER for link in links),
         is_titled=_is_titled(segments),
     )
@@ -104,17 +112,16 @@ def draft(segments: Segments) -> Draft:
 
 def with_details(main: Draft, details: Sequence[Draft]) -> Draft:
     """Add what bullets below a paper's bullet say of it: links, authors, a date."""
-    for detail in details:
-        main = replace(
-            main,
-            ids=ids.joined([main.ids, detail.ids]),
-            links=_values.links(main.links, detail.links),
-            names=main.names if main.names.authors else detail.names,
-            published=main.published or detail.published,
-            venue=main.venue or detail.venue,
-            is_paper=main.is_paper or detail.is_paper,
-        )
-    return main
+    said = [main, *(_with_rest(Draft(), detail.words) for detail in details[:_MOST_DETAILS])]
+    return replace(
+        main,
+        ids=ids.joined([main.ids, *(detail.ids for detail in details)]),
+        links=_values.links(main.links, *(detail.links for detail in details)),
+        names=next((each.names for each in said if each.names.authors), main.names),
+        published=next((each.published for each in said if each.published), None),
+        venue=next((each.venue for each in said if each.venue), None),
+        is_paper=main.is_paper or any(detail.is_paper for detail in details),
+    )
 
 
 def kind_of_label(text: str) -> LinkKind | None:
@@ -133,18 +140,18 @@ def is_label(text: str) -> bool:
     )
 
 
-def _links(segments: Segments) -> Iterator[Link]:
+def _links(segments: Sequence[Segment]) -> Iterator[Link]:
     for segment in segments:
         if segment.url:
             kind = kind_of_label(segment.text)
             if segment.url.lower().split("?")[0].endswith(".pdf"):
                 kind = kind or LinkKind.PAPER
-            yield from _values.link(segment.url, kind)
+            yield from _refs.link(segment.url, kind)
         else:
             yield from links_in(segment.text)
 
 
-def _is_titled(segments: Segments) -> bool:
+def _is_titled(segments: Sequence[Segment]) -> bool:
     return any(_may_be_title(segment) for segment in segments)
 
 
@@ -154,10 +161,10 @@ def _may_be_title(segment: Segment) -> bool:
     return not _VENUE.fullmatch(segment.text.strip(_EDGES))
 
 
-def _title(segments: Segments) -> tuple[str, str | None, str]:
+def _title(segments: Sequence[Segment]) -> tuple[str, str | None, str]:
     """Return the title, the venue that stands before it, and the words after it."""
     before: list[Segment] = []
-    for index, segment in enumerate(segments):
+    for index, segment in enumerate(segments[:_MOST_SEGMENTS]):
         lead, venue = _without_prefix(_markdown.shown(before))
         if segment.url and is_label(segment.text) and _WORD.search(lead):
             break
@@ -173,7 +180,9 @@ def _title(segments: Segments) -> tuple[str, str | None, str]:
     return (lead[: stop.start()], venue, lead[stop.end() :]) if stop else (lead, venue, "")
 
 
-def _of_segment(segments: Segments, index: int, venue: str | None) -> tuple[str, str | None, str]:
+def _of_segment(
+    segments: Sequence[Segment], index: int, venue: str | None
+) -> tuple[str, str | None, str]:
     """Take a title's own segment; the name in "**SAM**: Segment Anything" is not yet all of it."""
     title, rest = segments[index].text, _words(segments[index + 1 :])
     name = title.strip(_EDGES)
@@ -193,7 +202,10 @@ def _words(segments: Sequence[Segment]) -> str:
 
 def _without_prefix(text: str) -> tuple[str, str | None]:
     venue = None
-    while (found := _PREFIX.match(text)) and found.end():
+    for _ in range(_MOST_PREFIXES):
+        found = _PREFIX.match(text)
+        if not found or not found.end():
+            break
         venue = venue or found["venue"]
         text = text[found.end() :]
     return text, venue if venue and any(map(str.isdigit, venue)) else None
@@ -203,7 +215,7 @@ def _with_rest(made: Draft, rest: str) -> Draft:
     """Sort the words after the title into authors, venue, date and comment."""
     names: list[str] = []
     others: list[str] = []
-    published, venue = None, made.venue
+    published, venue = made.published, made.venue
     for part in filter(None, (part.strip(_EDGES) for part in _PARTS.split(rest[:5000]))):
         pieces = [piece.strip() for piece in re.split(r",|\band\b|&", part)]
         named = _leading_names(pieces) if not names else []
@@ -215,7 +227,7 @@ def _with_rest(made: Draft, rest: str) -> Draft:
                 published = published or _dates.partial(date[1])
             elif _VENUE.fullmatch(piece) and not venue:
                 venue = piece
-            elif _WORD.search(piece):
+            elif not is_label(piece):
                 others.append(piece)
     return replace(
         made,

@@ -40,13 +40,14 @@ Cells = Mapping[str, Segments]
 
 def entry(block: Block, position: int, keywords: tuple[str, ...]) -> Entry | Rejected:
     """Make an entry of a row; ``keywords`` are the headings above the table."""
-    cells = _cells(block)
+    roles = _roles(block.header)
+    cells = _cells(block, roles)
     title = _title(cells.get("title", ()))
     found, links = _refs.gather((_shown(cells, "paper"),), _links(cells))
     says_paper = bool({"authors", "date", "venue", "paper", "abstract"} & cells.keys())
     named = _refs.has_name(found) or any(link.kind is LinkKind.PAPER for link in links)
     if not (title and says_paper) and not named:
-        reason = "a row without title" if "title" in cells else "a row of a table without titles"
+        reason = "a row without title" if "title" in roles else "a row of a table without titles"
         return Rejected(reason=reason, position=position, line=block.line)
     if not title and not _refs.has_name(found):
         return Rejected(reason="a row without title", position=position, line=block.line)
@@ -68,9 +69,8 @@ def entry(block: Block, position: int, keywords: tuple[str, ...]) -> Entry | Rej
     )
 
 
-def _cells(block: Block) -> dict[str, Segments]:
-    """Give each cell the role that its column's name says; the first column of a role counts."""
-    roles = _roles(block.header)
+def _cells(block: Block, roles: list[str]) -> dict[str, Segments]:
+    """Give each cell the role of its column; cells of the same role are joined."""
     cells = list(block.cells)
     raw = _markdown.cells_of(block.raw)
     surplus = len(raw) - len(block.header)
@@ -117,7 +117,7 @@ def _links(cells: Cells) -> Iterator[Link]:
         for segment in segments:
             kind = _markdown_item.kind_of_label(segment.text) or _KINDS.get(role)
             if segment.url:
-                yield from _values.link(segment.url, kind)
+                yield from _refs.link(segment.url, kind)
             elif role in _KINDS or role == "title":
                 yield from (
                     Link(url=link.url, kind=kind or link.kind) for link in links_in(segment.text)

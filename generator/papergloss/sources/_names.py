@@ -76,12 +76,14 @@ def of_value(value: object) -> Names:
 
 
 def first_last(name: str) -> str:
-    """Turn ``Last, First`` and ``Last, Jr, First`` around; other names stay as they are."""
+    """Turn ``Last, First`` around; ``Jr`` stands between them (BibTeX) or behind them (RIS)."""
     parts = [part.strip() for part in name.split(",") if part.strip()]
     if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
         return name
     if len(parts) == 2:
         return f"{parts[1]} {parts[0]}"
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
+        return f"{parts[1]} {parts[0]} {parts[2]}"
     if len(parts) == 3:
         return f"{parts[2]} {parts[0]} {parts[1]}"
     return " ".join(parts)

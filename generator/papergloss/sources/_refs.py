@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from papergloss import ids
-from papergloss.addresses import kind_of
 from papergloss.model import Ids, Link, LinkKind
 from papergloss.sources import _values
 
@@ -20,10 +21,18 @@ def gather(
         links: its web addresses; one that only names an id of the entry is left out.
         named: ids that are known already.
     """
-    links = tuple(links)
-    told = [(link, ids.ids_in_url(link.url)) for link in links]
+    told = [(each, ids.ids_in_url(each.url)) for each in links]
     known = ids.joined([*named, *map(ids.ids_in, names), *(found for _, found in told)])
-    return known, _values.links(link for link, found in told if not _repeats(found, known))
+    return known, _values.links(each for each, found in told if not _repeats(found, known))
+
+
+def link(text: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
+    """Return the link to a web address, or none if it is not one; its host tells the kind."""
+    try:
+        urlsplit(text.strip())
+    except ValueError:  # "https://[openreview.net/", a bracket that opens no IPv6 address
+        return ()
+    return _values.link(text, kind)
 
 
 def address(text: str) -> tuple[Link, ...]:
@@ -31,8 +40,10 @@ def address(text: str) -> tuple[Link, ...]:
 
     An unknown host is no project's page here, as it is in an abstract, but mostly the publisher's.
     """
-    kind = kind_of(text.strip())
-    return _values.link(text, LinkKind.OTHER if kind is LinkKind.PROJECT else kind)
+    return tuple(
+        replace(found, kind=LinkKind.OTHER) if found.kind is LinkKind.PROJECT else found
+        for found in link(text)
+    )
 
 
 def has_name(known: Ids) -> bool:

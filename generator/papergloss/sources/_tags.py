@@ -1,6 +1,6 @@
 """Text with the HTML or JATS tags that publishers leave in titles and abstracts → text without.
 
-``CO<sub>2</sub>`` becomes ``CO₂``, ``<i>Library Quarterly</i>`` loses its tags; ``a < b`` stays.
+``CO<sub>2</sub>`` becomes ``CO₂``, ``<i>Journal of Light</i>`` loses its tags; ``a < b`` stays.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ _SIGNS = {
     **{"\\": " ", " ": " ", "\n": " ", "\t": " ", ",": "\u202f", ";": " ", ":": " ", "!": ""},
     **{"-": "", "/": "", "@": "", "{": "{", "}": "}", "(": "(", ")": ")", "[": "[", "]": "]"},
 }
-# Commands whose argument is not for reading: "{\noopsort{condorcet}}de Condorcet".
+# Commands whose argument is not for reading: "{\noopsort{lune}}de Lune".
 _UNREAD = {
     *("noopsort", "SortNoop", "singleletter", "vphantom", "hphantom", "phantom", "hspace"),
     *("vspace", "label", "begin", "end", "color", "textcolor", "fontsize"),

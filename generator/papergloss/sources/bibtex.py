@@ -147,7 +147,7 @@ def _named(fields: Fields) -> Ids:
 def _links(fields: Fields) -> Iterator[Link]:
     for name, kind in _ADDRESSES.items():
         address = _bare(fields, name)
-        yield from _values.link(address, kind) if kind else _refs.address(address)
+        yield from _refs.link(address, kind) if kind else _refs.address(address)
     for name in ("note", "howpublished"):
         value = fields.get(name, "")
         for found in _URL.finditer(value):

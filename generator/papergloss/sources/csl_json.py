@@ -141,7 +141,7 @@ def _links(item: Item) -> Iterator[Link]:
     for address in _texts(item, "URL", "url"):
         yield from _refs.address(address)
     short = _first(item, "DOI")
-    if short.startswith("10/"):  # "10/fqd6hj", a short name that only the resolver knows
+    if short.startswith("10/"):  # "10/fq9zz9", a short name that only the resolver knows
         yield from _refs.address(f"https://doi.org/{short}")
 
 

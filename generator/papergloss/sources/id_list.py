@@ -72,7 +72,8 @@ def _parts(line: str) -> list[str]:
 def _entries(text: str) -> Iterator[Entry | Rejected]:
     position = 0
     for number, line in _lines(text):
-        for part in _parts(line):
+        parts = _parts(line)
+        for part in parts if any(map(_is_name, parts)) else [line]:
             position += 1
             yield _entry(part, position, number)
 

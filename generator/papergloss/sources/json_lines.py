@@ -181,9 +181,9 @@ def _names_of(record: Record) -> Iterator[str]:
 def _links(record: Record) -> Iterator[Link]:
     for key, kind in _ADDRESSES.items():
         for value in _list(record, key, separator=_BETWEEN):
-            yield from _values.link(value, kind) if kind else _refs.address(value)
+            yield from _refs.link(value, kind) if kind else _refs.address(value)
     for value in _texts(record, "openaccesspdf"):
-        yield from _values.link(value, LinkKind.PAPER)
+        yield from _refs.link(value, LinkKind.PAPER)
 
 
 def _list(record: Record, *keys: str, separator: re.Pattern[str]) -> list[str]:

@@ -114,9 +114,7 @@ class _Reader:
         whole = _markdown_item.with_details(own, details)
         if whole.is_paper and (own.is_paper or own.title):
             self._take(block, whole, labels)
-            rest = [
-                child for child, d in below if d not in details and (d.is_paper or child.children)
-            ]
+            rest = [c for c, d in below if c.children or (d.is_titled and d.is_paper)]
         else:
             rest = block.children
             if not rest:

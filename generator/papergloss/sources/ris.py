@@ -22,7 +22,9 @@ NAME = "ris"
 LABEL = "RIS file of a reference manager"
 
 _TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t]+(.*)|[ \t]*)")
-_START = re.compile(r"\s*(?:(?!TY)[^\n]{0,200}\n\s*){0,10}TY[ \t]{1,2}-[ \t]")
+_START = re.compile(r"[ \t]*TY[ \t]{1,2}-[ \t]+[A-Z]+[ \t]*")
+# "Provider: …", "Database: …", "Content: …" and blank lines before the first record.
+_MOST_BEFORE = 12
 
 _TITLE = ("TI", "T1", "CT")
 _VENUE = ("T2", "JO", "JF", "JA", "J2", "BT", "C3", "PB")
@@ -53,7 +55,8 @@ class _Record:
 
 def sniff(head: bytes) -> bool:
     """Tell RIS by its first tag, ``TY``, which some exports let a few lines precede."""
-    return _START.match(_decode.head_of(head)) is not None
+    lines = _decode.head_of(head).split("\n", _MOST_BEFORE)[:_MOST_BEFORE]
+    return any(map(_START.fullmatch, lines))
 
 
 def read(data: bytes, where: str) -> Reading:
@@ -134,9 +137,7 @@ def _links(record: _Record) -> Iterator[Link]:
         for value in record.values(tag):
             for address in value.split():
                 yield from (
-                    _values.link(address, LinkKind.PAPER)
-                    if tag == _PDF
-                    else (_refs.address(address))
+                    _refs.link(address, LinkKind.PAPER) if tag == _PDF else (_refs.address(address))
                 )
 
 
