@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 
-from papergloss.config import Settings, settings
+from papergloss.config import Keep, Settings, Source, settings
 from papergloss.errors import ConfigError
 
 
@@ -24,3 +27,57 @@ def test_a_number_must_be_one(value: object) -> None:
     """A value of the wrong kind names its key."""
     with pytest.raises(ConfigError, match="related must be a whole number"):
         settings({"related": value}, "mkdocs.yml")
+
+
+def block(**given: object) -> dict[str, object]:
+    return {"sources": [{"name": "hf", "kind": "hf-daily", **given}]}
+
+
+def test_sources_and_filters_are_read() -> None:
+    """As YAML gives them: a day may be a date, a single text a list of one."""
+    found = settings(
+        {
+            "contact": "me@example.org",
+            "sources": [
+                {"name": "hf", "kind": "hf-daily", "back": 7, "since": date(2025, 1, 1)},
+                {"name": "cl", "kind": "arxiv-search", "categories": "cs.CL", "interval": 5},
+            ],
+            "keep": {"categories": ["cs.CL"], "upvotes": 10},
+            "drop": ["blockchain"],
+        },
+        "mkdocs.yml",
+    )
+    assert found.sources == (
+        Source(name="hf", kind="hf-daily", back=7, since=date(2025, 1, 1)),
+        Source(name="cl", kind="arxiv-search", categories=("cs.CL",), interval=5.0),
+    )
+    assert found.keep == Keep(categories=("cs.CL",), upvotes=10)
+    assert found.drop == ("blockchain",)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (block(bakc=3), "unknown setting 'bakc' of papergloss: source 1\n  → did you mean 'back'"),
+        (block(ids=[2401.1]), "ids must be a list of texts, each in quotes"),
+        (block(since="tomorrow"), "since must be a day, YYYY-MM-DD"),
+        (block(url="file:///etc/passwd"), "url must be a web address"),
+        (block(url="https://me:secret@x.example"), "url must be a web address"),
+        (block(private="yes"), "private must be true or false"),
+        (block(interval=-1), "interval must be a number of seconds"),
+        (block(hosts=["http://x.example"]), "hosts must be a list of names of hosts"),
+        (block(name="../x"), "name must be small letters"),
+        ({"sources": [{"name": "a"}]}, "source 1 has no kind"),
+        ({"sources": {"name": "a"}}, "sources must be a list"),
+        ({"sources": ["hf-daily"]}, "source 1 must be “key: value” lines"),
+        ({"sources": [*block()["sources"]] * 2}, "source 2 has the name 'hf' of another"),  # type: ignore[misc]
+        ({"keep": {"upvote": 3}}, "did you mean 'upvotes'"),
+        ({"drop": [1]}, "drop must be a list of texts"),
+        ({"contact": "me"}, "contact must be an e-mail or web address"),
+        ({"contact": "me@x.example)\r\nCookie: x"}, "contact must be"),
+    ],
+)
+def test_a_wrong_source_is_named(given: dict[str, object], message: str) -> None:
+    """Every key is checked, and the message says which source and what it must be."""
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        settings(given, "mkdocs.yml")

@@ -187,5 +187,41 @@ def test_two_listings_of_one_name_are_an_error(tmp_path: Path) -> None:
     (folder / "a.txt").write_bytes(b"1")
     (folder / "b.txt").write_bytes(b"2")
     (folder / "b.meta.yml").write_text('name: "a"\n', encoding="utf-8")
-    with pytest.raises(ArchiveError, match="belongs to listings/s/a.txt"):
+    with pytest.raises(ArchiveError, match=r"belongs to listings/s/a\.txt"):
+        list(listings.read_raw(tmp_path))
+
+
+def keep(folder: Path, stem: str, data: bytes, **fields: object) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{stem}.json").write_bytes(data)
+    sidecar = listings.sidecar_text(Sidecar(**fields))  # type: ignore[arg-type]
+    (folder / f"{stem}.meta.yml").write_text(sidecar, encoding="utf-8")
+
+
+def test_the_latest_version_of_a_listing_is_read(tmp_path: Path) -> None:
+    """Under the name of the first, and in the place of its arrival; the earlier ones come along."""
+    folder = tmp_path / "listings" / "s"
+    keep(folder, "a", b"1", name="a", received="2025-11-06T01:00:00+00:00", etag='"x"', status=200)
+    keep(folder, "a~2", b"2", name="a", received="2025-11-08T01:00:00+00:00")
+    keep(folder, "a~10", b"10", name="a", received="2025-11-09T01:00:00+00:00")
+    keep(folder, "b", b"b", name="b", received="2025-11-07T01:00:00+00:00")
+    first, second = listings.read_raw(tmp_path)
+    assert (first.id, first.path, first.data) == ("s/a", "listings/s/a~10.json", b"10")
+    assert [earlier.data for earlier in first.earlier] == [b"1", b"2"]
+    assert (first.earlier[0].sidecar.etag, first.earlier[0].sidecar.status) == ('"x"', 200)
+    assert (second.id, second.earlier) == ("s/b", ())
+
+
+def test_what_is_refused_is_not_read(tmp_path: Path) -> None:
+    """It lies a folder deeper."""
+    keep(tmp_path / "listings" / "s" / "refused", "a-20251106T010000Z", b"x", name="a")
+    assert list(listings.read_raw(tmp_path)) == []
+
+
+def test_a_version_of_something_else_is_an_error(tmp_path: Path) -> None:
+    """Two files of one version, or of different stems under one name, are a person's slip."""
+    folder = tmp_path / "listings" / "s"
+    keep(folder, "a", b"1", name="a")
+    keep(folder, "b~2", b"2", name="a")
+    with pytest.raises(ArchiveError, match=r"belongs to listings/s/a\.json"):
         list(listings.read_raw(tmp_path))

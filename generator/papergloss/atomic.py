@@ -6,6 +6,7 @@ already holds the bytes is not touched, so that a second run leaves no trace.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable
@@ -45,6 +46,19 @@ def sync_folders(folders: Iterable[Path]) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def move(path: Path, target: Path) -> None:
+    """Put a file of the same file system at ``target``; FileExistsError if something is there."""
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, "this would replace another file", str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(target)
+
+
+def remove(path: Path) -> None:
+    """Take a file away, if it is there."""
+    path.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> list[Path]:

@@ -1,13 +1,16 @@
 """``content/listings/<source>/``: raw replies and files, byte for byte, each with a sidecar.
 
 The sidecar ``<stem>.meta.yml`` says what the bytes cannot: when and from where they came, and what
-a person knows better. Both are only ever added; update reads them and writes nothing here.
+a person knows better. Both are only ever added: a listing that was fetched again and had other
+bytes lies beside the first as ``<stem>~2.json``, under the same name, and is the one that is read.
+What was fetched and refused lies in ``<source>/refused/``, which is not read at all.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,43 +23,80 @@ from papergloss.store.fields import Fields
 log = logging.getLogger(__name__)
 
 SIDECAR = ".meta.yml"
+_NUMBERS = ("status", "entries")
+
+
+# "2025-11-06~2": the second version of 2025-11-06. No slug holds a "~".
+_VERSION = re.compile(r"(.+)~([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawListing:
-    """A raw file and its sidecar. ``id`` is ``<source>/<name>``; ``path`` is below content/."""
+    """A raw file and its sidecar. ``id`` is ``<source>/<name>``; ``path`` is below content/.
+
+    ``earlier`` are the versions before this one, oldest first: what only they show has left the
+    source, and stays in the archive.
+    """
 
     id: str
     path: str
     data: bytes
     sidecar: Sidecar
+    earlier: tuple[RawListing, ...] = ()
 
 
 def read_raw(content: Path) -> Iterator[RawListing]:
-    """Read every raw listing below ``content/listings``, in order of arrival.
+    """Read the latest version of every listing below ``content/listings``, in order of arrival.
 
-    That order (time received, then date, then path) is what makes the slugs and months of a fresh
-    run the same as those of the run that first published them.
+    That order (time the first version was received, then date, then path) is what makes the slugs
+    and months of a fresh run the same as those of the run that first published them.
 
     Raises:
         ConfigError: two listings have one name.
     """
-    found = [_raw(path, content) for path in _files(content / "listings")]
-    by_id: dict[str, RawListing] = {}
-    for raw in found:
-        if raw.id in by_id:
-            raise ConfigError(
-                f"the name {raw.id!r} belongs to {by_id[raw.id].path} already",
-                where=raw.path,
-                remedy="give one of the two another name in its .meta.yml",
-            )
-        by_id[raw.id] = raw
+    by_id: dict[str, list[Path]] = {}
+    sidecars: dict[Path, Sidecar] = {}
+    for path in _files(content / "listings"):
+        sidecars[path] = read_sidecar(sidecar_path(path))
+        by_id.setdefault(_id(path, sidecars[path]), []).append(path)
+    found = []
+    for name, paths in by_id.items():
+        raws = [_raw(name, path, sidecars[path], content) for path in _in_order(name, paths)]
+        found.append(replace(raws[-1], earlier=tuple(raws[:-1])))
     yield from sorted(found, key=_arrival)
 
 
 def _arrival(raw: RawListing) -> tuple[str, str, str]:
-    day = raw.sidecar.date.isoformat() if raw.sidecar.date else ""
-    return raw.sidecar.received or "", day, raw.path
+    first = raw.earlier[0] if raw.earlier else raw
+    day = first.sidecar.date.isoformat() if first.sidecar.date else ""
+    # Without the extension, so that a listing comes before its own second page.
+    return first.sidecar.received or "", day, first.path.rpartition(".")[0]
+
+
+def version_of(path: Path) -> tuple[str, int]:
+    """Take the name of a raw file apart: its stem without version, and the version from 1."""
+    found = _VERSION.fullmatch(path.stem)
+    return (found[1], int(found[2])) if found else (path.stem, 1)
+
+
+def _id(path: Path, sidecar: Sidecar) -> str:
+    return f"{path.parent.name}/{sidecar.name or version_of(path)[0]}"
+
+
+def _in_order(name: str, paths: Iterable[Path]) -> list[Path]:
+    """Return the versions of one listing, oldest first."""
+    versions: dict[int, Path] = {}
+    for path in paths:
+        stem, number = version_of(path)
+        other = next((each for each in versions.values() if version_of(each)[0] != stem), None)
+        if other := other or versions.get(number):
+            raise ConfigError(
+                f"the name {name!r} belongs to listings/{other.parent.name}/{other.name} already",
+                where=f"listings/{path.parent.name}/{path.name}",
+                remedy="give one of the two another name in its .meta.yml",
+            )
+        versions[number] = path
+    return [versions[number] for number in sorted(versions)]
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -75,14 +115,9 @@ def sidecar_path(path: Path) -> Path:
     return path.with_name(path.stem + SIDECAR)
 
 
-def _raw(path: Path, content: Path) -> RawListing:
-    sidecar = read_sidecar(sidecar_path(path))
-    return RawListing(
-        id=f"{path.parent.name}/{sidecar.name or path.stem}",
-        path=path.relative_to(content).as_posix(),
-        data=path.read_bytes(),
-        sidecar=sidecar,
-    )
+def _raw(name: str, path: Path, sidecar: Sidecar, content: Path) -> RawListing:
+    where = path.relative_to(content).as_posix()
+    return RawListing(id=name, path=where, data=path.read_bytes(), sidecar=sidecar)
 
 
 def read_sidecar(path: Path) -> Sidecar:
@@ -98,8 +133,10 @@ def read_sidecar(path: Path) -> Sidecar:
                 where=str(path),
                 remedy="the fields are " + ", ".join(Sidecar.__slots__),
             )
-    texts: dict[str, str] = {k: v for k, v in fields.texts().items() if k != "date" and v}
-    return Sidecar(date=fields.day("date"), **texts)
+    other = ("date", *_NUMBERS)
+    texts: dict[str, str] = {k: v for k, v in fields.texts().items() if k not in other and v}
+    numbers = {name: fields.number(name) for name in _NUMBERS}
+    return Sidecar(date=fields.day("date"), **numbers, **texts)  # type: ignore[arg-type]
 
 
 def sidecar_text(sidecar: Sidecar) -> str:
