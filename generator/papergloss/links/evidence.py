@@ -11,13 +11,15 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from papergloss.links.names import Name
+from papergloss.links.names import Kind, Name
 from papergloss.links.passage import Passage, long_form
 from papergloss.links.words import keys
 from papergloss.model import Paper
 
 # The share, by weight, of a name's defining words that must stand where it is used; and how many.
 SHARE = 0.4
+# For InfoSeek, which only an abstract introduces and which is also a benchmark of others.
+SHARE_OF_UNTITLED = 0.15
 WORDS = 2
 
 
@@ -32,7 +34,7 @@ class Evidence:
 
     def speaks_for(self, name: Name, user: Paper) -> bool:
         """Whether ``user`` shares the words that define ``name``."""
-        return self.share(name, user) >= SHARE
+        return self.share(name, user) >= (SHARE if name.kind is Kind.PLAIN else SHARE_OF_UNTITLED)
 
     def share(self, name: Name, user: Paper) -> float:
         """Give the share of the defining words of ``name`` in ``user``, 0 if fewer than two."""
@@ -67,6 +69,6 @@ class Evidence:
         return frozenset(filter(None, words)) - set(keys(name.text))
 
     def _weight(self, word: str, shared: bool) -> float:
-        """Weigh ``word`` by how few papers have it, besides the one named and the one that names."""
+        """Weigh ``word`` by how few papers have it besides the named and the naming one."""
         others = self._spread[word] - 1 - shared
         return math.log((len(self._papers) + 1) / (others + 1))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from papergloss.days import first_day
 from papergloss.ids import ARXIV_NEW
 from papergloss.links.evidence import Evidence
 from papergloss.links.names import Kind, Name, names_of
@@ -22,7 +23,8 @@ from papergloss.links.passage import Passage, introduced_here, is_whole, long_fo
 from papergloss.model import Mention, Paper
 from papergloss.text import sentences
 
-# A paper may name one that is a little younger: abstracts are revised.
+# A paper may name one that is a little younger: abstracts are revised. Of a day that is not known
+# to the day (2019), the first it may be counts, so such a paper names fewer.
 SLACK = timedelta(days=90)
 
 _ARXIV = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)({ARXIV_NEW})", re.IGNORECASE)
@@ -140,7 +142,8 @@ class _Judge:
             return False
         match name.kind:
             case Kind.DISTINCT:
-                return not self._ordinary(name.text)
+                certain = name.titled or self.evidence.speaks_for(name, use.paper)
+                return certain and not self._ordinary(name.text)
             case Kind.PHRASE:
                 return stands_alone(*at) and not self._ordinary(name.text)
             case _:
@@ -156,8 +159,8 @@ class _Judge:
         return Evidence(list(self._papers.values()))
 
     def _old_enough(self, name: Name, user: Paper) -> bool:
-        named = self._papers[name.slug].date
-        return named is None or user.date is None or named <= user.date + SLACK
+        named, naming = first_day(self._papers[name.slug].date), first_day(user.date)
+        return named is None or naming is None or named <= naming + SLACK
 
     def _ordinary(self, text: str) -> bool:
         """Whether others also write the words small: "Inverse Scaling", "Mixture-of-Experts"."""

@@ -29,12 +29,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of the paper ``slug``; ``tokens`` are those of ``text`` (see ``TOKEN``)."""
+    """A name of the paper ``slug``; ``tokens`` are those of ``text`` (see ``TOKEN``).
+
+    ``titled``: its title gives the name, not only its abstract.
+    """
 
     slug: str
     text: str
     kind: Kind
     tokens: tuple[str, ...]
+    titled: bool
 
 
 _ARTICLE = re.compile(r"(?:The|A|An|Introducing|Towards?|Meet)\s+")
@@ -42,6 +46,8 @@ _ARTICLE = re.compile(r"(?:The|A|An|Introducing|Towards?|Meet)\s+")
 _HEAD = re.compile(r"(?P<name>[^:]{2,60}?)(?:\s*\((?P<short>[^()\s]{2,20})\))?:\s")
 # "… Bias Index -- LLMBI", "… (NAME)".
 _TAIL = re.compile(r"(?:\s--?\s|\s[–—]\s)(?P<name>[^\s:]{3,30})$|\((?P<short>[^()\s]{2,20})\)$")
+
+_SIGNS = re.compile(r"\W|_")
 
 _INTRODUCING = re.compile(
     r"\b(?:introduc|propos|present|releas|develop|construct|creat|buil[dt]|design|call|nam|dub|term"
@@ -69,20 +75,32 @@ def names_of(paper: Paper) -> list[Name]:
     """Give the names that ``paper`` introduces, each once, those of its title first."""
     found: dict[str, Name] = {}
     if len(paper.title.split()) >= 5:
-        _add(found, paper.slug, paper.title, Kind.TITLE)
+        _add(found, paper, paper.title, Kind.TITLE)
     for text in _in_title(paper):
         if kind := kind_of(text):
-            _add(found, paper.slug, text, kind)
+            _add(found, paper, text, kind)
     for text in _in_abstract(paper.abstract):
         kind = kind_of(text)
         # "we present LongCat, a Mixture-of-Experts (MoE) model" introduces no words for a thing.
         if kind and kind is not Kind.PHRASE:
-            _add(found, paper.slug, text, kind)
+            _add(found, paper, text, kind)
     return list(found.values())
 
 
-def _add(found: dict[str, Name], slug: str, text: str, kind: Kind) -> None:
-    found.setdefault(text, Name(slug, text, kind, tuple(TOKEN.findall(text))))
+def _add(found: dict[str, Name], paper: Paper, text: str, kind: Kind) -> None:
+    tokens = tuple(TOKEN.findall(text))
+    found.setdefault(text, Name(paper.slug, text, kind, tokens, _in_its_title(text, paper.title)))
+
+
+def _in_its_title(name: str, title: str) -> bool:
+    """Whether ``title`` has ``name``, perhaps spelt apart or without its ending.
+
+    Pixtral-12B is in "Pixtral 12B", WebWalkerQA in "WebWalker: …", FineWeb-Edu in "FineWeb …".
+    """
+    bare = _SIGNS.sub("", name)
+    return bare in _SIGNS.sub("", title) or any(
+        bare.startswith(word) for word in TOKEN.findall(title) if len(word) >= 5
+    )
 
 
 def _in_title(paper: Paper) -> Iterator[str]:

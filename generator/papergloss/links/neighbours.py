@@ -15,7 +15,7 @@ Row = Mapping[int, float]
 Near = list[tuple[float, int]]
 
 # Up to here plain Python is the quicker; it grows as the square of the number of rows.
-PLAIN_LIMIT = 1000
+PLAIN_LIMIT = 600
 
 
 def nearest(rows: Sequence[Row], count: int, floor: float) -> list[Near]:

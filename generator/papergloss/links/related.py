@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 
 from papergloss.links.neighbours import Row, nearest
-from papergloss.links.words import keys, pairs, singles, spellings
+from papergloss.links.words import keys, pairs, places, singles, written
 from papergloss.model import Paper, Related
 
 NEIGHBOURS = 6  # unless the site says otherwise
@@ -34,12 +34,15 @@ def find_related(papers: Sequence[Paper], most: int) -> dict[str, tuple[Related,
     for paper, row, near in zip(papers, rows, nearest(rows, most, FLOOR), strict=True):
         if not near:
             continue
-        written = spellings(f"{paper.title}. {paper.abstract}")
+        text = f"{paper.title}. {paper.abstract}"
+        where = places(text)
         related[paper.slug] = tuple(
             Related(
                 slug=papers[other].slug,
                 score=cosine,
-                terms=_explain(row, rows[other], terms, written),
+                terms=tuple(
+                    written(text, *where[term]) for term in _explain(row, rows[other], terms, where)
+                ),
             )
             for cosine, other in near
         )
@@ -80,10 +83,8 @@ def _unit(row: Row) -> Row:
     return {number: weight / length for number, weight in row.items()}
 
 
-def _explain(
-    row: Row, other: Row, terms: Sequence[str], written: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Give the shared terms that add most to the cosine, as ``written`` in the first text.
+def _explain(row: Row, other: Row, terms: Sequence[str], where: Container[str]) -> list[str]:
+    """Give the shared terms that add most to the cosine, of those that stand in the first text.
 
     Pairs that overlap there are one term ("direct preference", "preference optimization"), and a
     word within a chosen pair is not named again.
@@ -92,16 +93,16 @@ def _explain(
     chosen: list[str] = []
     for _, number in shared[: 4 * TERMS]:
         term = terms[number]
-        if term in written and not any(_within(term, kept) for kept in chosen):
-            chosen = _join(chosen, term, written)
-    return tuple(_plain(written[term]) for term in chosen[:TERMS])
+        if term in where and not any(_within(term, kept) for kept in chosen):
+            chosen = _join(chosen, term, where)
+    return chosen[:TERMS]
 
 
-def _join(chosen: Sequence[str], term: str, written: Mapping[str, str]) -> list[str]:
+def _join(chosen: Sequence[str], term: str, where: Container[str]) -> list[str]:
     """Add ``term`` to ``chosen``, in the place of the first that it contains or continues."""
     for kept in chosen:
         for longer in (_chain(kept, term), _chain(term, kept), term):
-            if longer in written and _within(kept, longer):
+            if longer in where and _within(kept, longer):
                 at = chosen.index(kept)
                 rest = [other for other in chosen[at + 1 :] if not _within(other, longer)]
                 return [*chosen[:at], longer, *rest]
@@ -117,8 +118,3 @@ def _chain(first: str, second: str) -> str:
     head, _, middle = first.partition(" ")
     again, _, tail = second.partition(" ")
     return f"{head} {middle} {tail}" if tail and middle == again else ""
-
-
-def _plain(words: str) -> str:
-    """Drop the capital that a word has only for its place: "Reward models", not "RLHF"."""
-    return " ".join(word.lower() if word == word.capitalize() else word for word in words.split())

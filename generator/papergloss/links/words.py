@@ -104,20 +104,38 @@ def pairs(words: list[str]) -> Iterator[str]:
             yield f"{first} {second}"
 
 
-def spellings(text: str) -> dict[str, str]:
-    """Map the keys of ``text``, single, pairs and threes, to what stands there.
-
-    "reward model" to "reward models", "direct preference optimization" to the same with capitals.
-    """
-    found: dict[str, str] = {}
-    run: list[tuple[str, int]] = []
+def places(text: str) -> dict[str, tuple[int, int]]:
+    """Map the keys of ``text``, single, pairs and threes, to where they first stand."""
+    found: dict[str, tuple[int, int]] = {}
+    before, pair, begin, pair_begin = "", "", 0, 0
     for match in _TOKEN.finditer(text):
-        key = _key(match[0])
-        run = [*run[-2:], (key, match.start())] if key else []
-        for size in range(1, len(run) + 1):
-            phrase = " ".join(each[0] for each in run[-size:])
-            found.setdefault(phrase, " ".join(text[run[-size][1] : match.end()].split()))
+        key, (start, end) = _key(match[0]), match.span()
+        if key:
+            found.setdefault(key, (start, end))
+            if before:
+                found.setdefault(f"{before} {key}", (begin, end))
+                if pair:
+                    found.setdefault(f"{pair} {key}", (pair_begin, end))
+        pair, pair_begin = (f"{before} {key}" if before and key else ""), begin
+        before, begin = key, start
     return found
+
+
+def written(text: str, start: int, end: int) -> str:
+    """Give what stands at ``start:end``, for people: "reward models", "in-context learning".
+
+    A capital that a word has only for its place goes; "RLHF" and "MuJoCo" stay.
+    """
+    words = " ".join(text[start:end].split())
+    half = _HALF.search(text, max(0, start - 12), start)
+    if half and (" " in words or "-" in words):
+        words = half[0] + words
+    return _TITLE_CASE.sub(lambda word: word[0].lower(), words)
+
+
+# The half of a hyphened word that carries no subject alone: "in-" before "context learning".
+_HALF = re.compile(r"(?<![\w-])[^\W_]{1,10}-$")
+_TITLE_CASE = re.compile(r"\b[A-Z][a-z]+\b")
 
 
 @lru_cache(maxsize=1 << 17)
