@@ -20,16 +20,17 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "atomic", "cache", "cite", "config", "formula", "ids", "latex", "markup"),
-    *("phrases", "shield", "stripped", "text", "typography"),
+    *("addresses", "atomic", "cache", "cite", "config", "days", "formula", "ids", "latex"),
+    *("markup", "phrases", "shield", "stripped", "text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),
     ("model", "views"),
     HELPERS,  # these may import each other, though never in a circle
     ("a stage",),
-    ("intake", "pipeline"),
+    ("gather", "intake", "pipeline"),
     ("plugin",),
+    ("commands",),
     ("__main__",),
 )
 # Stages that import each other all the same, each with its reason.
@@ -38,7 +39,8 @@ NEIGHBOURS = {
 }
 # The only modules that know each library.
 PLACES = {
-    "click": {"__main__"},
+    "bibtexparser": {"sources"},
+    "click": {"__main__", "commands"},
     "frontmatter": {"store"},
     "httpx": {"fetch"},
     "jinja2": {"plugin", "render"},
@@ -46,8 +48,8 @@ PLACES = {
     "lunr": {"search"},
     "markdown_it": {"markup", "sources"},
     "material": set(),
-    "mdit_py_plugins": {"markup"},
-    "mkdocs": {"plugin", "__main__"},
+    "mdit_py_plugins": {"markup", "sources"},
+    "mkdocs": {"plugin"},
     "numpy": {"links"},
     "orjson": {"cache", "search"},
     "scipy": {"links"},
@@ -169,7 +171,7 @@ def test_neighbours_are_still_neighbours() -> None:
 def test_only_the_top_knows_all_stages() -> None:
     assert {each.module for each in imports() if ours(each.target) == "pipeline"} == {
         "plugin",
-        "__main__",
+        "commands",
     }
 
 
@@ -183,7 +185,7 @@ def test_a_library_is_known_in_its_place_only(library: str) -> None:
 # Where any error is caught, and why no narrower name will do.
 CAUGHT = {
     "markup": "latex2mathml lets out whatever its parser trips over",
-    "pipeline": "one source that fails, however it does, must not stop the others",
+    "gather": "one source that fails, however it does, must not stop the others",
 }
 
 

@@ -6,7 +6,9 @@ Each says *where* (a file and line, or a URL), *what* is wrong and *what to do*:
     ├── ReadError      a listing, note or page under content/ does not fit its format
     ├── ConfigError    mkdocs.yml, a sidecar or content/tags.yml is wrong
     ├── FetchError     a source did not answer, or answered with what we refuse
-    └── WriteRefused   a write would lose papers or notes
+    │   └── fetch.Failed   … after how many attempts, and with which status
+    ├── WriteRefused   a write would lose papers or notes
+    └── lock.Busy      another run is at work in this archive
 
 Anything else that escapes is a defect of ours.
 """

@@ -130,7 +130,7 @@ def keep(site: Site, taken: Taken) -> tuple[str, bool]:
         its path below ``content/``, and whether it is new there.
     """
     for raw in listings.read_raw(site.content):
-        if raw.data == taken.data:
+        if taken.data in (raw.data, *(version.data for version in raw.earlier)):
             if taken.sidecar.date_basis == "given when it was added":
                 listings.correct_date(site.content, raw, taken.sidecar)
             return raw.path, False
