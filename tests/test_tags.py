@@ -82,7 +82,7 @@ def test_the_closure_has_all_ancestors() -> None:
 
 
 def test_a_passing_mention_gives_no_tag_and_a_title_does() -> None:
-    """One plain use in the abstract is a mention in passing; three, or the title, are the subject."""
+    """One plain use is a mention in passing; three, or one in the title, are the subject."""
     tag = tagger(LEARNING)
     use = "We use reinforcement learning. "
     assert tag.tags("Robots", use) == ()

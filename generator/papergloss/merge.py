@@ -73,7 +73,7 @@ def merge(listings: Sequence[Listing], known: Iterable[Paper] = ()) -> list[Pape
 
 
 def changes(before: Iterable[Paper], after: Iterable[Paper]) -> Iterator[Change]:
-    """Tell what separates two states of the archive, paper by paper, with the fields that differ."""
+    """Tell what separates two states of the archive, paper by paper, and in which fields."""
     old = {paper.slug: paper for paper in before}
     for paper in after:
         was = old.pop(paper.slug, None)

@@ -194,7 +194,7 @@ def build(
 
 
 def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
-    shown = [(p.slug, p.title, p.abstract, p.tags, p.ids) for p in archive.papers]
+    shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
     data, fresh = cache.remember(
         ("links", most, shown), lambda: links.link(archive.papers, most=most)
     )

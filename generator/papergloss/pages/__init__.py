@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from papergloss import days
 from papergloss.config import Site
 from papergloss.model import Archive, Links
-from papergloss.pages.cards import Cards
+from papergloss.pages.cards import Cards, byline
 from papergloss.pages.lists import home, list_pages, search_page
 from papergloss.pages.paper import paper_page
 from papergloss.text import plain
@@ -44,6 +44,9 @@ def search_docs(archive: Archive) -> list[SearchDoc]:
             tags=tuple(archive.tags[slug].name for slug in paper.tags if slug in archive.tags),
             note=archive.notes[paper.slug].body if paper.slug in archive.notes else "",
             date=days.iso(paper.date),
+            byline=byline(paper),
+            ids=tuple(filter(None, (i.arxiv, i.doi, i.openreview, i.acl))),
         )
         for paper in archive.papers
+        for i in (paper.ids,)
     ]

@@ -160,7 +160,6 @@ def _listing_page(
 
 def _provenance(listing: Listing) -> Iterator[tuple[str, str]]:
     yield "Date", f"{days.text(listing.date)}: {listing.date_basis}"
-    yield "Entries", str(listing.size)
     if listing.received:
         yield "Received", listing.received
     yield "Kept as", f"content/{listing.path}"
