@@ -79,8 +79,27 @@ class MentionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of a comparison: only in the other text ("del"), only here ("ins"), or in both ""."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """What another listing says of a paper, compared with what its page says."""
+
+    label: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """Everything a paper page shows. ``note_html`` is "" where nobody has written a note."""
+    """Everything a paper page shows. ``note_html`` is "" where nobody has written a note.
+
+    ``facts`` are label and text; ``differences`` are what other listings say instead.
+    """
 
     slug: str
     title_html: str
@@ -96,6 +115,9 @@ class PaperView:
     related: tuple[RelatedView, ...]
     mentions: tuple[MentionView, ...]
     mentioned_by: tuple[MentionView, ...]
+    withdrawn: bool
+    facts: tuple[tuple[str, str], ...]
+    differences: tuple[DifferenceView, ...]
     bibtex: str
     note_html: str
     note_url: str
