@@ -82,7 +82,9 @@ def compare(before: str, after: str) -> Iterator[Run]:
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         if kind == "equal" and (end - start >= _ISLAND or end == len(old) or not (gone or come)):
             yield from _change(gone, come)
-            yield Run(kind="", text="".join(new[other_start:other_end]))
+            # The longer of two equal pieces has the space that parts it from what follows.
+            pairs = zip(old[start:end], new[other_start:other_end], strict=True)
+            yield Run(kind="", text="".join(max(pair, key=len) for pair in pairs))
         else:
             gone += old[start:end]
             come += new[other_start:other_end]
