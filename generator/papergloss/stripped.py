@@ -8,12 +8,13 @@ that could be English stays: "hundreds of times", "sim-to-real", "beta distribut
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from papergloss.cues import any_matches, cued
 from papergloss.formula import Reader
 from papergloss.latex import ALPHABETS, ARROWS, GREEK, RELATIONS, SYMBOLS, superscript
-from papergloss.tokens import LETTERS, NAMES, Token, tokens_of
+from papergloss.tokens import END, LETTERS, Token, tokens_of
 
 # A text with "\left(…\right)" stripped has lost its fractions too ("Oleft( m V{varepsilon^2}"):
 # what was a numerator cannot be known, and all of its mathematics stays as it is.
@@ -41,29 +42,32 @@ def dress(text: str, hide: Callable[[str], str]) -> str:
     if not any_matches(_WORTH_READING, text) or _DOUBTFUL.matches_in(text):
         return text
     tokens = tokens_of(text)
+    starts = [0, *accumulate(len(token.text) for token in tokens)]
     reader = Reader(tokens)
     used: set[str] = set()
     out = []
-    last = place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
-        skip = token.is_plain_word and following not in ("_", "(", "^")
-        piece = None if skip or not _may_start(text, token) else reader.formula(place)
-        if piece is None:
-            place += 1
+    after = 0
+    for place in _openings(tokens):
+        if place < after or not _may_start(text, starts[place]):
             continue
-        used.update(re.findall(r"\\([A-Za-z]+)", piece.latex))
-        out += [text[last : token.start], _shown(piece.latex, hide)]
-        last, place = tokens[piece.after - 1].end, piece.after
-    return _lone_letters("".join([*out, text[last:]]), used)
+        piece = reader.formula(place)
+        if piece:
+            used.update(re.findall(r"\\([A-Za-z]+)", piece.latex))
+            out += [text[starts[after] : starts[place]], _shown(piece.latex, hide)]
+            after = piece.after
+    return _lone_letters("".join([*out, text[starts[after] :]]), used)
 
 
-def _may_start(text: str, token: Token) -> bool:
+def _openings(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the places where by its own token and the next a formula may start."""
+    for place, (token, following) in enumerate(pairwise([*tokens, END])):
+        if token.may_start and (not token.is_plain_word or following.text in ("_", "(", "^")):
+            yield place
+
+
+def _may_start(text: str, start: int) -> bool:
     """A formula does not start inside a word or group: "tool_call", "v4_v5", "V{varepsilon^2}"."""
-    if token.kind == "space" or (token.kind == "sign" and token.text not in ("{", "-", *NAMES)):
-        return False
-    before = text[max(0, token.start - 2) : token.start]
+    before = text[max(0, start - 2) : start]
     if before[-1:].isalnum() or before[-1:] in ("_", "{", "\\", "^", "@", "#", "/", "."):
         return False
     return not (before[-1:] in ("-", "'") and before[:1].isalnum())
