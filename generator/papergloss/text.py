@@ -38,8 +38,11 @@ _SUSPECT = (
     cued(r"x20[0-2]\d", "x20"),
     cued(r"pm\d", "pm"),
     cued(r"http(?<=[a-z]http)s?:", "http"),
-    cued(r"[lg]e (?<=\b[lg]e )", "le ", "ge "),
-    cued(r"(?:gg|ll|pi)\b(?<=\b..)", "gg", "ll", "pi"),
+    # "le", "ge", "gg", "ll" and "pi" as words: at the rare letter, then back, then on.
+    cued(
+        r"l(?<!\wl)(?:e |l\b)|g(?<!\wg)(?:e |g\b)|p(?<!\wp)i\b",
+        *("le ", "ge ", "ll", "gg", "pi"),
+    ),
     cued(
         r"(?:lambda|[Gg]amma|[Dd]elta|epsilon|[Tt]heta|[Ss]igma|[Oo]mega|alpha|beta|rho|mu|nu|tau"
         r"|eta|phi|psi|P[hs]i|xi|chi|kappa|zeta) ?[=<>]|[=<>] ?[a-z]{2}",
