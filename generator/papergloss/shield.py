@@ -92,7 +92,7 @@ class Shield:
         text = _URL.sub(r"\1", text)
         if "/" not in text and ".io" not in text:
             return text
-        if ADDRESS.search(text):
+        if "\\" in text and ADDRESS.search(text):
             text = _ESCAPED_IN_ADDRESS.sub(r"\1", re.sub(r"\\allowbreak\s?", "", text))
             text = _HYPHEN_IN_ADDRESS.sub(r"\1-", text)
         text = _MIRRORS.sub("://huggingface.co", text)

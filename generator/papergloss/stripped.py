@@ -24,7 +24,7 @@ _WORTH_READING = (
     cued(r"[_^{\\]", *"_^{\\"),
     cued(r"\b[oO]\(", "o(", "O("),
     cued(r"[lgn]eq(?![a-z])", "leq", "geq", "neq"),
-    cued(r"\bgg\b|\bll\b", "gg", "ll"),
+    cued(r"(?:gg|ll)\b(?<=\b..)", "gg", "ll"),
     cued(r"approx(?!i)", "approx"),
     cued(r"policy pi|policies pi|infty|sqrt", "policy pi", "policies pi", "infty", "sqrt"),
     cued("|".join(sorted(ALPHABETS - {"bm"})), "math", "boldsymbol"),
@@ -91,6 +91,8 @@ def _lone_letters(text: str, used: set[str]) -> str:
     return alone.sub(lambda found: LETTERS[found.group(1)], text)
 
 
+# "sim" and "pm" begin and end many words, before a number they are rare.
+_BEFORE_NUMBER = re.compile(r"(?:sim|approx|pm)[! ]?\d")
 # "80%sim95%", "only sim30", "(sim 1%", "sim14,000times", "sim!30 FPS"; not "sim2real".
 _ABOUT = cued(
     r"(?:(?<![A-Za-z])|(?<=\d[KMBGT]))\\?(?:sim|approx)!?"
@@ -141,11 +143,13 @@ def lone_signs(text: str) -> str:
         text = _RAISED.sub(_raised, text)
     text = _DEGREES.sub("°", text)
     text = _TIMES_SPACED.sub(r"\1×\2", _TIMES.sub("×", text))
-    text = _ABOUT.sub(lambda found: "≈" if "approx" in found.group() else "∼", text)
+    if before_number := _BEFORE_NUMBER.search(text):
+        text = _ABOUT.sub(lambda found: "≈" if "approx" in found.group() else "∼", text)
     text = _APPROXIMATELY.sub("≈", _ABOUT_SPACED.sub("∼", text))
     text = _BOUND.sub(lambda found: RELATIONS[found.group(1)] + " ", text)
     text = _CROSS.sub(r"\1×\2", text)
-    text = _PLUS_MINUS.sub("±", text)
+    if before_number:
+        text = _PLUS_MINUS.sub("±", text)
     text = _ARROW.sub(lambda found: ARROWS[found.group(1)], text)
     text = _INFINITY.sub("∞", text)
     text = _GROUPED.sub(lambda found: SYMBOLS[found.group(1)], text)
