@@ -1,9 +1,11 @@
-"""Measure Papergloss beside stock Material for MkDocs, on the papers of this repository.
+"""Measure Papergloss: the build beside stock Material for MkDocs, and the reading of listings.
 
-    make bench    (or: python tests/bench [--rounds 5])
+    make bench    (or: python tests/bench [build|ingest] [--rounds 5])
 
-Prints CPU seconds (user and system, of the whole process tree) and their ratio, taken in turn so
-that a noisy machine slows both alike. Nothing here is a test: times depend on the machine.
+``build`` takes the papers of this repository and prints CPU seconds (user and system, of the whole
+process tree) and their ratio, taken in turn so that a noisy machine slows both alike. ``ingest``
+takes the recorded data beside the checkout; see ``ingest.py``. Nothing here is a test: times depend
+on the machine.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import ingest
+
 from papergloss.model import Paper
 from papergloss.store import papers
 from support import ROOT, copy_archive
@@ -35,15 +39,19 @@ plugins: [search, tags]
 
 
 def main() -> None:
-    """Run every measurement and print the table."""
+    """Run the measurements asked for and print their table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("part", nargs="?", choices=("build", "ingest"), default="build")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each; medians are printed")
-    rounds = parser.parse_args().rounds
+    arguments = parser.parse_args()
+    print(f"{machine()}; medians of {arguments.rounds}")
+    if arguments.part == "ingest":
+        ingest.measure(arguments.rounds)
+        return
     with tempfile.TemporaryDirectory() as folder:
         ours = copy_archive(Path(folder) / "ours")
         stock = stock_project(Path(folder) / "stock")
-        print(f"{machine()}; medians of {rounds}")
-        measure(ours, stock, rounds)
+        measure(ours, stock, arguments.rounds)
 
 
 def machine() -> str:
