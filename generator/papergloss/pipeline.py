@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from papergloss import atomic, dates, links, merge, pages, search, sitemap, sources, tags, versions
+from papergloss import atomic, dates, links, merge, pages, search, sitemap, tags, versions
 from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError, ReadError
@@ -125,6 +125,9 @@ def read_listing(raw: raw_listings.RawListing) -> dates.Unsettled:
 
 
 def _read_version(raw: raw_listings.RawListing) -> tuple[Reading, str]:
+    # A build reads no listing, and importing every reader takes longer than starting MkDocs.
+    from papergloss import sources
+
     where = f"content/{raw.path}"
     name = raw.sidecar.format
     known = sources.by_name(name) if name else sources.recognise(raw.data, where)

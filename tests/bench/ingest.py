@@ -115,7 +115,7 @@ def ingest(raws: Callable[[], Iterable[Raw]]) -> Measured:
         unsettled.append(read(raw))
         reading += time.process_time() - start
     start = time.process_time()
-    papers = merge.merge(dates.settle(unsettled))
+    papers = merge.merge(dates.settle(unsettled)).papers
     return Measured(
         entries=sum(len(each.reading.entries) for each in unsettled),
         papers=len(papers),
