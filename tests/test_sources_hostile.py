@@ -165,7 +165,7 @@ HOSTILE = {
     "one word": b"a" * LONG,
     "rows": b"|" * LONG,
     "at signs": b"@a{" * LONG,
-    "brackets of links": b"[a](" * (LONG // 10),
+    "brackets of links": b"[a](" * LONG,
 }
 
 
