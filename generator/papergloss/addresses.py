@@ -32,6 +32,7 @@ ADDRESS = re.compile(
 
 # What every address holds, found twenty times as fast as addresses are.
 _SIGN = re.compile(r"://|\.(?:com|co|org|net|science)/|\.io", re.IGNORECASE)
+_IO = re.compile(r"\.io", re.IGNORECASE)
 
 _TRAILING = ".,;:!?'*_~"
 
@@ -133,7 +134,7 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Find ``ADDRESS`` in the words that hold a sign of one, as no address has a space in it."""
     end = 0
-    for sign in _SIGN.finditer(text):
+    for sign in _SIGN.finditer(text) if "/" in text or _IO.search(text) else ():
         if sign.start() >= end:
             start = text.rfind(" ", end, sign.start()) + 1 or end
             space = text.find(" ", sign.end())

@@ -148,11 +148,14 @@ def normal_title(title: str) -> str:
     ``+`` and ``#`` do (``DreamBooth++`` is another paper). Greek letters count as their names.
     """
     folded = unicodedata.normalize("NFKD", plain(repair(title))).casefold()
-    key = "".join(_GREEK_NAMES.get(char, char) for char in folded if char.isalnum() or char in "+#")
+    key = _NOT_IN_KEYS.sub("", folded).translate(_GREEK_NAMES)
     return key or " ".join(title.split()).casefold()
 
 
-_GREEK_NAMES = {letter.casefold(): name.casefold() for name, letter in latex.GREEK.items()}
+_NOT_IN_KEYS = re.compile(r"[^\w+#]+|_+")
+_GREEK_NAMES = str.maketrans(
+    {letter.casefold(): name.casefold() for name, letter in latex.GREEK.items()}
+)
 
 
 _STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[$]*+[^\W_a-z])")
