@@ -13,7 +13,7 @@ from datetime import date
 
 from papergloss import days
 from papergloss.errors import ConfigError
-from papergloss.model import Entry, Listing, Paper, PartialDate, Reading, Sidecar
+from papergloss.model import LOOKUP, Entry, Listing, Paper, PartialDate, Reading, Sidecar
 from papergloss.text import normal_title
 
 
@@ -149,6 +149,7 @@ def _listing(raw: Unsettled, day: date, basis: str) -> Listing:
         url=raw.sidecar.url,
         received=raw.sidecar.received,
         size=len(entries),
+        lookup=raw.sidecar.purpose == LOOKUP,
     )
 
 

@@ -158,7 +158,9 @@ class Sidecar:
     """What is known of a raw listing beside its bytes (``<stem>.meta.yml``).
 
     Of one that was fetched: ``status`` is HTTP's, ``etag`` and ``last_modified`` are as the server
-    gave them, to ask with next time; ``entries`` is how many were read.
+    gave them, to ask with next time; ``entries`` is how many were read. ``purpose`` is "lookup" for
+    the answer to a question about papers that are here; ``asked`` names those papers (titles, or
+    ids such as "arXiv:2311.17911"), ``found`` those of them that it answers.
     """
 
     name: str | None = None
@@ -173,6 +175,13 @@ class Sidecar:
     entries: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    purpose: str | None = None
+    asked: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+
+
+#: What a listing can be for, besides showing papers.
+LOOKUP = "lookup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +222,8 @@ class Listing:
     """A page of entries from one source at one time, with its date settled.
 
     ``id`` is ``<source>/<name>`` and names the published page ``listings/<source>/<name>/``.
-    ``date_basis`` says where the date comes from, for the page's provenance line.
+    ``date_basis`` says where the date comes from, for the page's provenance line. ``lookup`` marks
+    the answer to a question about papers that are here: no paper stood in it.
     """
 
     id: str
@@ -224,6 +234,7 @@ class Listing:
     url: str | None = None
     received: str | None = None
     size: int = 0
+    lookup: bool = False
 
     @property
     def source(self) -> str:
