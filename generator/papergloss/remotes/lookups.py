@@ -83,6 +83,8 @@ def lookup_of(service: Service) -> Lookup:
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _EDGE = "\"'“”‘’`()[]{}.,:;!?…"
 _PHRASES = 3
+# "in", "the", "via": alone they find everything, or nothing where they are not indexed.
+_SHORT = 3
 
 
 def phrases(title: str) -> list[str]:
@@ -94,13 +96,16 @@ def phrases(title: str) -> list[str]:
     stretches: list[list[str]] = [[]]
     for word in plain(title).split():
         bare = word.strip(_EDGE)
+        if not word.startswith(bare):
+            stretches.append([])
         if _WORD.fullmatch(bare):
             stretches[-1].append(bare)
-        if bare != word or not _WORD.fullmatch(bare):
+        if not _WORD.fullmatch(bare) or not word.endswith(bare):
             stretches.append([])
     kept = sorted((s for s in stretches if s), key=lambda s: -sum(map(len, s)))[:_PHRASES]
-    found = [" ".join(stretch) for stretch in kept if len("".join(stretch)) > 3]
-    return found or [" ".join(_WORD.findall(plain(title)))]
+    long = [" ".join(stretch) for stretch in kept if len("".join(stretch)) > _SHORT]
+    every = long or [" ".join(stretch) for stretch in kept]
+    return every or [" ".join(_WORD.findall(plain(title)))]
 
 
 def searchable(title: str) -> bool:
