@@ -53,6 +53,7 @@ def words(text: str) -> str:
 
 def arxiv(server: http.Server, papers: Sequence[Known]) -> None:
     """Answer searches by title, and lists of ids."""
+    titles = [(words(paper.title), paper) for paper in papers]
 
     def act(handler: http.Handler) -> None:
         query = handler.asked().query
@@ -60,7 +61,8 @@ def arxiv(server: http.Server, papers: Sequence[Known]) -> None:
             asked = query["id_list"].split(",")
             found = [paper for paper in papers if paper.id in asked]
         else:
-            found = [paper for paper in papers if fits(query["search_query"], paper.title)]
+            groups = phrases_of(query["search_query"])
+            found = [paper for text, paper in titles if _fits(groups, text)]
         most = int(query["max_results"])
         http.reply(atom(found[:most], total=len(found)))(handler)
 
@@ -69,11 +71,18 @@ def arxiv(server: http.Server, papers: Sequence[Known]) -> None:
 
 def fits(query: str, title: str) -> bool:
     """Tell whether a title fits ``(ti:"a b" AND ti:"c") OR (…)``."""
-    text = words(title)
-    return any(
-        all(words(phrase) in text for phrase in re.findall(r'ti:"([^"]*)"', group))
+    return _fits(phrases_of(query), words(title))
+
+
+def phrases_of(query: str) -> list[list[str]]:
+    return [
+        [words(phrase) for phrase in re.findall(r'ti:"([^"]*)"', group)]
         for group in re.findall(r"\(([^()]*)\)", query)
-    )
+    ]
+
+
+def _fits(groups: Sequence[Sequence[str]], text: str) -> bool:
+    return any(all(phrase in text for phrase in group) for group in groups)
 
 
 def atom(papers: Sequence[Known], total: int | None = None) -> bytes:

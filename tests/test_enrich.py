@@ -422,7 +422,7 @@ def test_a_title_that_thousands_share_a_phrase_with_is_asked_for_alone(
     archive: Archive, server: http.Server
 ) -> None:
     """What a reply leaves out may hold the paper that it does not show."""
-    crowd = [Known(id=f"2401.{n:05}", title=f"Graph Learning Part {n} of Many") for n in range(30)]
+    crowd = [Known(id=f"2401.{n:05}", title=f"Graph Learning Part {n} of Many") for n in range(50)]
     replay.arxiv(server, [*crowd, Known(id="2402.00001", title="Sea of Lanterns")])
     archive.add("Graph Learning", "Sea of Lanterns")
     report = archive.enrich()
@@ -469,7 +469,8 @@ def test_one_service_down_the_others_proceed(archive: Archive, server: http.Serv
     said = report.summary()
     assert said[0] == "arxiv: no answer taken"
     assert said[1].startswith("  stopped: ")
-    assert said[2] == "huggingface: asked about 1 paper, 1 found"
+    assert said[2] == "  → run it again later; what is there stays as it is"
+    assert said[3] == "huggingface: asked about 1 paper, 1 found"
     server.seen.clear()
     replay.arxiv(server, [DARK])
     archive.enrich()

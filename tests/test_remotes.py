@@ -184,7 +184,8 @@ def test_every_kind_is_whole(kind: str) -> None:
         (r"$\mathcal{O}(n^2)$ Sorting in Practice", ["Sorting in Practice"]),
         ("T5-XXL", ["T5 XXL"]),
         ("AI", ["AI"]),
-        ('a" OR ti:"b', ["a OR ti b"]),
+        ("PLD: A Choice-Theoretic Distillation", ["Distillation", "PLD"]),
+        ('a" OR ti:"b', ["OR"]),
     ],
 )
 def test_a_title_is_searched_for_by_its_plain_words(title: str, expected: list[str]) -> None:
@@ -207,13 +208,13 @@ def test_titles_are_asked_for_in_each_services_own_way() -> None:
     """Several at once where it takes them; long ones cut where it does not."""
     assert lookup_query("arxiv", "One Title Here", "The Other: One") == {
         "search_query": '(ti:"One Title Here") OR (ti:"The Other")',
-        "max_results": "20",
+        "max_results": "30",
     }
     assert lookup_query("huggingface", "Graph & Text") == {"q": "Graph & Text", "limit": "10"}
     assert len(lookup_query("huggingface", "word " * 100)["q"]) == 249
     assert lookup_query("crossref", "Graph & Text")["query.bibliographic"] == "Graph & Text"
     asked = lookup_query("openalex", "One, Two", "Three Four")
-    assert asked["filter"] == 'title.search:("One Two") OR ("Three Four")'
+    assert asked["filter"] == 'title.search:("One" AND "Two") OR ("Three Four")'
 
 
 def test_ids_are_asked_for_in_each_services_own_way() -> None:

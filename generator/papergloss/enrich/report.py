@@ -10,6 +10,8 @@ from papergloss.model import Refused
 
 # Of one service; more would push the others off the screen.
 _SHOWN = 10
+# Addresses of questions about ten papers fill a screen.
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     for each in outcome.refused:
         yield f"  refused {each.name}: {each.reason}; it is kept as content/{each.path}"
     if outcome.error:
-        yield f"  stopped: {outcome.error}"
+        yield f"  stopped: {outcome.error.message}, at {outcome.error.where[:_LONGEST]}"
+        yield f"  → {outcome.error.remedy}"
 
 
 def _papers(count: int) -> str:

@@ -35,8 +35,9 @@ RULES = {
 #: Addresses longer than this are not taken everywhere; OpenAlex' limit is 4 KB.
 LONGEST = 3500
 
-# How many hits are looked at: one title seldom has more namesakes.
+# How many hits are looked at for each title, and for a single one, which may be a common phrase.
 _HITS = 10
+_MOST = 30
 # Hugging Face takes no longer query; Crossref would, and ranks by the first words as well.
 _LONGEST_QUERY = 250
 
@@ -83,7 +84,7 @@ def lookup_of(service: Service) -> Lookup:
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _EDGE = "\"'“”‘’`()[]{}.,:;!?…"
 _PHRASES = 3
-# "in", "the", "via": alone they find everything, or nothing where they are not indexed.
+# "in", "the", "via": alone they find everything, or nothing where they are not indexed; but "PLD".
 _SHORT = 3
 
 
@@ -103,9 +104,9 @@ def phrases(title: str) -> list[str]:
         if not _WORD.fullmatch(bare) or not word.endswith(bare):
             stretches.append([])
     kept = sorted((s for s in stretches if s), key=lambda s: -sum(map(len, s)))[:_PHRASES]
-    long = [" ".join(stretch) for stretch in kept if len("".join(stretch)) > _SHORT]
-    every = long or [" ".join(stretch) for stretch in kept]
-    return every or [" ".join(_WORD.findall(plain(title)))]
+    every = [" ".join(stretch) for stretch in kept]
+    telling = [part for part in every if len(part) > _SHORT or (part.isupper() and len(part) > 1)]
+    return telling or every or [" ".join(_WORD.findall(plain(title)))]
 
 
 def searchable(title: str) -> bool:
@@ -127,7 +128,7 @@ def _words(title: str) -> str:
 
 
 def _arxiv_titles(url: str, titles: Sequence[str]) -> str:
-    query = {"search_query": _any_of(titles, "ti:"), "max_results": _HITS * len(titles)}
+    query = {"search_query": _any_of(titles, "ti:"), "max_results": max(_MOST, _HITS * len(titles))}
     return f"{url}?{urlencode(query)}"
 
 
@@ -168,7 +169,7 @@ _OPENALEX_FIELDS = (
 def _openalex_titles(url: str, titles: Sequence[str]) -> str:
     query = {
         "filter": f"title.search:{_any_of(titles, '')}",
-        "per-page": min(100, _HITS * len(titles)),
+        "per-page": min(100, max(_MOST, _HITS * len(titles))),
         "select": _OPENALEX_FIELDS,
     }
     return f"{url}/works?{urlencode(query, safe=',:')}"
