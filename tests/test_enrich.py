@@ -12,7 +12,7 @@ import pytest
 
 import http_server as http
 import replay
-from papergloss import enrich
+from papergloss import atomic, enrich
 from papergloss.config import Enrich, Settings, Site
 from papergloss.errors import ConfigError
 from papergloss.fetch import Clock, Limits
@@ -568,3 +568,50 @@ def test_a_listing_that_cannot_be_read_is_passed_over(
     listings.add_raw(archive.content, "x", "a.txt", b"\0", Sidecar(format="id-list"))
     archive.list_ids("2401.90001")
     assert archive.enrich().found == 1
+
+
+class Killed(BaseException):
+    """Stands in for SIGKILL: nothing that we catch."""
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_killed_at_any_write_the_next_run_ends_the_same(
+    tmp_path: Path, server: http.Server, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    """Before or after each single write, move or removal: the answers are those of a whole run."""
+    replay.arxiv(server, [DARK])
+    replay.crossref(server, [])
+    left = [0]
+
+    def mortal(name: str) -> None:
+        real = getattr(atomic, name)
+
+        def act(*given: object, **more: object) -> object:
+            left[0] -= 1
+            if left[0] == 0 and not after:
+                raise Killed
+            done = real(*given, **more)
+            if left[0] == 0:
+                raise Killed
+            return done
+
+        monkeypatch.setattr(atomic, name, act)
+
+    for name in ("write", "move", "remove"):
+        mortal(name)
+    for lives in range(1, 99):
+        archive = Archive(root=tmp_path / str(lives), server=server, services=("arxiv", "crossref"))
+        archive.add("Lanterns in the Dark", "Unknown to Everybody")
+        left[0] = lives
+        try:
+            archive.enrich()
+        except Killed:
+            left[0] = 0
+            assert not archive.enrich().failed, lives
+        else:
+            break
+        (raw,) = archive.answers()
+        assert (raw.data, raw.sidecar.found) == (replay.atom([DARK]), ("Lanterns in the Dark",))
+        asked = [each.asked for each in archive.unmatched("crossref")]
+        assert asked == [("Unknown to Everybody",)], lives
+    assert 12 < lives < 98

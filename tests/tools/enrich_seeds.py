@@ -1,6 +1,6 @@
 """Enrich the repository's archive from the recorded data, and print how many papers were found.
 
-A local server stands in for arXiv and knows the 72,000 papers of the recorded corpus and days;
+A local server stands in for arXiv and knows the papers of the recorded corpus and days;
 ``python -m tests.tools.enrich_seeds`` fails if it knows a paper of ours that is not found, or if a
 paper is found that it does not know.
 """
@@ -55,6 +55,7 @@ def recorded() -> Iterator[replay.Known]:
 
 def main() -> int:
     known = list({paper.id: paper for paper in recorded()}.values())
+    print(f"{len(known):,} papers are known to the server")
     with tempfile.TemporaryDirectory() as folder, http.running() as server:
         replay.arxiv(server, known)
         root = copy_archive(Path(folder) / "archive")
