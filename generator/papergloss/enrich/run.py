@@ -58,7 +58,7 @@ def enrich(
     chosen = _chosen(inquiries, services)
     before = plan.earliest(clock.now(), site.settings.enrich.again, again=again)
     every = _lacking(site, inquiries, only)
-    unaskable = tuple(q.name for q in every if not any(_can(each, q) for each in chosen))
+    unaskable = tuple(q.name for q in every if not any(_can(each, q) for each in inquiries))
     if limit is not None:
         due = {q.name for each in chosen for q in _due(each, inquiries, every, before)}
         every = [question for question in every if question.name in due][:limit]
