@@ -22,6 +22,8 @@ from support import ROOT, copy_archive, run_papergloss
 DATA = ROOT.parent / "shared" / "data"
 IN_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
+pytest_plugins = ("asking",)
+
 _missing: list[str] = []
 
 

@@ -20,7 +20,8 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "atomic", "cache", "cite", "config", "cues", "days", "formula", "ids", "latex"),
+    *("addresses", "atomic", "cache", "checks", "cite", "config", "cues", "days", "formula"),
+    *("ids", "latex"),
     *("markup", "phrases", "shield", "stripped", "text", "tokens", "typography"),
 )
 LAYERS = (
@@ -29,6 +30,7 @@ LAYERS = (
     HELPERS,  # these may import each other, though never in a circle
     ("a stage",),
     ("gather", "intake", "pipeline"),
+    ("enrich",),
     ("plugin",),
     ("commands",),
     ("__main__",),

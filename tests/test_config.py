@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from papergloss.config import Keep, Settings, Source, settings
+from papergloss.config import Enrich, Keep, Service, Settings, Source, settings
 from papergloss.errors import ConfigError
 
 
@@ -72,6 +72,13 @@ def test_sources_and_filters_are_read() -> None:
         ({"sources": ["hf-daily"]}, "source 1 must be “key: value” lines"),
         ({"sources": [*block()["sources"]] * 2}, "source 2 has the name 'hf' of another"),  # type: ignore[misc]
         ({"keep": {"upvote": 3}}, "did you mean 'upvotes'"),
+        ({"enrich": {"servies": []}}, "did you mean 'services'"),
+        ({"enrich": {"services": "arxiv"}}, "services must be a list"),
+        ({"enrich": {"services": [{"url": "https://x.example"}]}}, "service 1 has no name"),
+        ({"enrich": {"services": [{"name": "a", "ulr": "x"}]}}, "did you mean 'url'"),
+        ({"enrich": {"services": ["arxiv", "arxiv"]}}, "has the name 'arxiv' of another"),
+        ({"enrich": {"again": "soon"}}, "again must be a whole number"),
+        (block(name="enrich-arxiv"), "name must be a name without “enrich-”"),
         ({"drop": [1]}, "drop must be a list of texts"),
         ({"contact": "me"}, "contact must be an e-mail or web address"),
         ({"contact": "me@x.example)\r\nCookie: x"}, "contact must be"),
@@ -81,3 +88,16 @@ def test_a_wrong_source_is_named(given: dict[str, object], message: str) -> None
     """Every key is checked, and the message says which source and what it must be."""
     with pytest.raises(ConfigError, match=re.escape(message)):
         settings(given, "mkdocs.yml")
+
+
+def test_services_are_named_or_told_more_of() -> None:
+    """In the order in which they are asked; where nothing is set there are three."""
+    block = {"services": ["arxiv", {"name": "openalex", "url": "http://localhost:8080/"}]}
+    found = settings({"enrich": block}, "mkdocs.yml").enrich
+    assert found.services == (
+        Service(name="arxiv"),
+        Service(name="openalex", url="http://localhost:8080/"),
+    )
+    assert found.again == 180
+    assert [each.name for each in Enrich().services] == ["arxiv", "huggingface", "crossref"]
+    assert settings({"enrich": {"again": 30}}, "mkdocs.yml").enrich == Enrich(again=30)

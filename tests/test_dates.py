@@ -88,6 +88,14 @@ def test_the_day_of_receipt_is_the_last_resort() -> None:
     assert found.date == date(2025, 11, 6)
 
 
+def test_an_answer_to_a_question_is_marked() -> None:
+    """So that merging takes no paper to have stood in it."""
+    answer, page = settle(
+        listing("a", purpose="lookup", date=date(2026, 1, 2)), listing("b", date=date(2026, 1, 2))
+    )
+    assert (answer.lookup, page.lookup) == (True, False)
+
+
 def test_a_year_from_nothing_is_an_error_with_its_remedy() -> None:
     """Where nothing bounds the year, the person is asked and nothing is guessed."""
     with pytest.raises(ConfigError, match="--date YYYY-MM-DD"):

@@ -17,6 +17,7 @@ SEEDS = sorted((ROOT / "content" / "listings" / "hf-daily").glob("*.txt"))[:5]
 # Where two formats are both right, the one asked first decides; these are all such cases.
 BOTH_RIGHT = {
     ("hf-json", "json-lines"),  # one paper on one line
+    ("openalex", "json-lines"),  # one work on one line
     ("id-list", "markdown-list"),  # a list of bullets that are addresses
 }
 

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from papergloss import remotes
-from papergloss.config import Source
+from papergloss.config import Service, Source
 from papergloss.errors import ConfigError
-from papergloss.model import Entry, Reading
+from papergloss.model import Entry, Ids, Reading
+from papergloss.remotes.lookups import phrases, searchable
 from papergloss.remotes.values import Window
 from papergloss.sources import by_name
 
@@ -167,3 +168,96 @@ def test_every_kind_is_whole(kind: str) -> None:
     found = remotes.asks(whole, Window(first=TODAY, last=TODAY, today=TODAY))
     assert found
     assert all(urlsplit(ask.url).netloc in remotes.hosts(whole) for ask in found)
+
+
+# --- single papers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Attention Is All You Need", ["Attention Is All You Need"]),
+        ("OPERA: Alleviating Hallucination", ["Alleviating Hallucination", "OPERA"]),
+        ("Spectrum-based Generation for Hard-label Attack", ["Generation for", "Attack"]),
+        ("Schrödinger's cat", ["cat"]),
+        ('"Why Should I Trust You?" Explained', ["Why Should I Trust You", "Explained"]),
+        (r"$\mathcal{O}(n^2)$ Sorting in Practice", ["Sorting in Practice"]),
+        ("T5-XXL", ["T5 XXL"]),
+        ("AI", ["AI"]),
+        ("PLD: A Choice-Theoretic Distillation", ["Distillation", "PLD"]),
+        ('a" OR ti:"b', ["OR"]),
+    ],
+)
+def test_a_title_is_searched_for_by_its_plain_words(title: str, expected: list[str]) -> None:
+    """In quotes, without what one service takes apart otherwise than the next."""
+    assert phrases(title) == expected
+
+
+def test_a_title_of_other_signs_cannot_be_searched_for() -> None:
+    assert not searchable("深度学习")
+    assert searchable("深度学习 2")
+
+
+def lookup_query(name: str, *titles: str) -> dict[str, str]:
+    service = Service(name=name)
+    known = remotes.lookup_of(service)
+    return query(known.by_title(remotes.address(service), titles))
+
+
+def test_titles_are_asked_for_in_each_services_own_way() -> None:
+    """Several at once where it takes them; long ones cut where it does not."""
+    assert lookup_query("arxiv", "One Title Here", "The Other: One") == {
+        "search_query": '(ti:"One Title Here") OR (ti:"The Other")',
+        "max_results": "30",
+    }
+    assert lookup_query("huggingface", "Graph & Text") == {"q": "Graph & Text", "limit": "10"}
+    assert len(lookup_query("huggingface", "word " * 100)["q"]) == 249
+    assert lookup_query("crossref", "Graph & Text")["query.bibliographic"] == "Graph & Text"
+    asked = lookup_query("openalex", "One, Two", "Three Four")
+    assert asked["filter"] == 'title.search:("One" AND "Two") OR ("Three Four")'
+
+
+def test_ids_are_asked_for_in_each_services_own_way() -> None:
+    urls = {
+        name: known.by_id(known.url, ["10.1/a<b>", "10.2/b"][: known.ids])
+        for name, known in remotes.LOOKUPS.items()
+    }
+    assert urls["arxiv"].endswith("?id_list=10.1/a%3Cb%3E,10.2/b&max_results=2")
+    assert urls["huggingface"].endswith("/api/papers/10.1/a%3Cb%3E")
+    assert urls["crossref"].endswith("/works?filter=doi:10.1/a%3Cb%3E,doi:10.2/b&rows=2")
+    assert "filter=doi:10.1/a%3Cb%3E|10.2/b&per-page=2&" in urls["openalex"]
+
+
+def test_each_service_knows_papers_by_its_own_ids() -> None:
+    """OpenAlex knows arXiv's papers by the DOI that arXiv gives; a comma has no place in a list."""
+    ids = Ids(arxiv="2401.90001", doi="10.5555/a")
+    own = {name: known.own_id(ids) for name, known in remotes.LOOKUPS.items()}
+    assert own == {
+        **dict.fromkeys(("arxiv", "huggingface"), "2401.90001"),
+        **dict.fromkeys(("crossref", "openalex"), "10.5555/a"),
+    }
+    openalex = remotes.LOOKUPS["openalex"].own_id
+    assert openalex(Ids(arxiv="2401.90001")) == "10.48550/arxiv.2401.90001"
+    assert openalex(Ids(doi="10.5555/a,b")) is None
+
+
+def test_services_are_asked_by_the_rules_of_their_hosts() -> None:
+    """arXiv's pace is that of its other interfaces; a mirror has its own."""
+    services = [
+        Service(name="arxiv"),
+        Service(name="crossref", url="http://x.example/", interval=0),
+    ]
+    rules = remotes.rules(services)
+    assert (rules["export.arxiv.org"].group, rules["export.arxiv.org"].interval) == ("arxiv", 3.0)
+    assert rules["x.example"].interval == 0
+    assert remotes.address(services[1]) == "http://x.example"
+
+
+def test_an_unknown_service_is_named_with_the_nearest() -> None:
+    with pytest.raises(ConfigError, match="did you mean 'crossref'"):
+        remotes.address(Service(name="crossreff"))
+
+
+@pytest.mark.parametrize("known", remotes.LOOKUPS.values(), ids=remotes.LOOKUPS)
+def test_every_answer_can_be_read(known: remotes.Lookup) -> None:
+    assert known.format == by_name(known.format).NAME

@@ -186,6 +186,14 @@ OAI = (
     b"<arXivRaw><id>2401.90001</id><title>t</title><authors>%b</authors></arXivRaw>"
     b"</metadata></record></GetRecord></OAI-PMH>"
 )
+OPENALEX = (
+    b'{"results":[{"id":"https://openalex.org/W1","title":"t%b","doi":"%b","authorships":'
+    b'[{"raw_author_name":"%b"}],"abstract_inverted_index":{"%b":[0,1],"b":[%b]}}]}'
+)
+CROSSREF = (
+    b'{"message-type":"work-list","message":{"items":[{"DOI":"%b","title":["t%b"],"abstract":"%b",'
+    b'"author":[{"family":"%b"}],"issued":{"date-parts":[[%b]]}}]}}'
+)
 PARTS = (
     b"(",
     b")(",
@@ -206,3 +214,12 @@ def test_hostile_fields_are_read_in_linear_time(part: bytes) -> None:
     with within(8):
         assert check(by_name("arxiv-atom"), ATOM % (field, field, field, field))
         assert check(by_name("arxiv-oai"), OAI % field)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_hostile_fields_of_json_are_read_in_linear_time(part: bytes) -> None:
+    text = part.replace(b"\\", b"\\\\") * (LONG // 10)
+    numbers = b",".join([b"99999999999999999"] * LONG)
+    with within(20):
+        assert check(by_name("openalex"), OPENALEX % (text, text, text, text, numbers))
+        assert check(by_name("crossref"), CROSSREF % (text, text, text, text, numbers))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papergloss.days import of
-from papergloss.errors import ArchiveError, ReadError
+from papergloss.errors import ArchiveError, ConfigError, ReadError
 from papergloss.model import (
     Appearance,
     Author,
@@ -167,6 +167,18 @@ def test_a_sidecar_round_trips_and_refuses_unknown_fields(tmp_path: Path) -> Non
     assert listings.read_sidecar(path) == sidecar
     path.write_text("dat: 2025-03-01\n", encoding="utf-8")
     with pytest.raises(ArchiveError, match="unknown field 'dat'"):
+        listings.read_sidecar(path)
+
+
+def test_the_sidecar_of_an_answer_says_what_was_asked_and_found(tmp_path: Path) -> None:
+    """Titles are kept as they are; a purpose that is none we know is an error."""
+    asked = ('A: "B" #1', "arXiv:2311.17911", "x" * 300)
+    sidecar = Sidecar(purpose="lookup", asked=asked, found=asked[:1], status=200)
+    path = tmp_path / "x.meta.yml"
+    path.write_text(listings.sidecar_text(sidecar), encoding="utf-8")
+    assert listings.read_sidecar(path) == sidecar
+    path.write_text("purpose: lookpu\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"unknown purpose 'lookpu'\n.*it is lookup, or left"):
         listings.read_sidecar(path)
 
 

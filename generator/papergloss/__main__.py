@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "care",
     "fetch": "listings",
     "add": "listings",
+    "enrich": "lookups",
     "update": "listings",
     "build": "site",
     "serve": "site",
@@ -50,6 +51,7 @@ def main() -> None:
     \b
     Every day (or let CI do it):
       papergloss fetch                 sources → content/listings
+      papergloss enrich                what listings leave out, asked of services
       papergloss update                listings → content/papers
       papergloss build                 content → site
     """

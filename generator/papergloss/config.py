@@ -6,18 +6,18 @@ MkDocs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
+from papergloss import checks
 from papergloss.errors import ConfigError
 
 T = TypeVar("T")
+N = TypeVar("N", "Source", "Service")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,40 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One of the services that ``papergloss enrich`` asks; ``papergloss.remotes`` lists them.
+
+    Attributes:
+        url: another address that answers like the service, as a mirror does.
+        hosts, private, interval: as for a ``Source``.
+    """
+
+    name: str
+    url: str = ""
+    hosts: tuple[str, ...] = ()
+    private: bool = False
+    interval: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrich:
+    """Who is asked for what listings leave out.
+
+    Attributes:
+        services: in this order; a paper that one knows is not asked of the next, unless that one
+            adds links.
+        again: days after which what no service knew is asked once more.
+    """
+
+    services: tuple[Service, ...] = (
+        Service(name="arxiv"),
+        Service(name="huggingface"),
+        Service(name="crossref"),
+    )
+    again: int = 180
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a person can set under ``plugins: - papergloss:`` in mkdocs.yml.
 
@@ -76,6 +110,7 @@ class Settings:
         sources: what is fetched.
         keep: which of the papers found become pages.
         drop: words in title or abstract that keep a paper out, whatever ``keep`` says.
+        enrich: who is asked for ids, authors and links that listings leave out.
     """
 
     cache: str = ".cache/papergloss"
@@ -85,6 +120,7 @@ class Settings:
     sources: tuple[Source, ...] = ()
     keep: Keep = Keep()
     drop: tuple[str, ...] = ()
+    enrich: Enrich = Enrich()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,109 +150,48 @@ def settings(block: Mapping[str, object], where: str) -> Settings:
     return _made(Settings, block, _SETTINGS, "papergloss", where)
 
 
-# --- what a value may be ------------------------------------------------------------------------
-
-
-class _Wrong(Exception):
-    """Says what a value must be."""
-
-
-def _number(value: object) -> int:
-    text = str(value)
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise _Wrong("a whole number")
-    return int(text)
-
-
-def _seconds(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 86_400:
-        raise _Wrong("a number of seconds")
-    return float(value)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise _Wrong("text")
-    return value
-
-
-def _switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _Wrong("true or false")
-    return value
-
-
-def _day(value: object) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise _Wrong("a day, YYYY-MM-DD") from None
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list | tuple) or not all(isinstance(v, str) and v for v in values):
-        raise _Wrong("a list of texts, each in quotes where it looks like a number")
-    return tuple(values)
-
-
-def _contact(value: object) -> str:
-    # It stands in a header, inside of parentheses.
-    if not isinstance(value, str) or not re.fullmatch(r"[!-'*-:<-~]*(?:@|://)[!-'*-:<-~]+", value):
-        raise _Wrong("an e-mail or web address")
-    return value
-
-
-def _name(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", value):
-        raise _Wrong("small letters, digits and hyphens, as it names a folder")
-    return value
-
-
-def _url(value: object) -> str:
-    try:
-        parts = urlsplit(_text(value))
-        fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        if fits and "@" not in parts.netloc and not parts.query and not parts.fragment:
-            return str(value)
-    except (ValueError, _Wrong):
-        pass
-    raise _Wrong("a web address without password, query or fragment")
-
-
-def _hosts(value: object) -> tuple[str, ...]:
-    names = tuple(name.lower() for name in _texts(value))
-    if not all(re.fullmatch(r"[a-z0-9.-]+(?::[0-9]{1,5})?", name) for name in names):
-        raise _Wrong("a list of names of hosts, as in export.arxiv.org or localhost:8080")
-    return names
+# --- which keys there are ------------------------------------------------------------------------
 
 
 _Checks = Mapping[str, Callable[[Any], object]]
 
 _SOURCE: _Checks = {
-    "name": _name,
-    "kind": _text,
-    "query": _text,
-    "categories": _texts,
-    "ids": _texts,
-    "since": _day,
-    "back": _number,
-    "url": _url,
-    "hosts": _hosts,
-    "private": _switch,
-    "interval": _seconds,
+    "name": checks.name,
+    "kind": checks.text,
+    "query": checks.text,
+    "categories": checks.texts,
+    "ids": checks.texts,
+    "since": checks.day,
+    "back": checks.number,
+    "url": checks.url,
+    "hosts": checks.hosts,
+    "private": checks.switch,
+    "interval": checks.seconds,
 }
-_KEEP: _Checks = {"categories": _texts, "keywords": _texts, "tags": _texts, "upvotes": _number}
+_KEEP: _Checks = {
+    "categories": checks.texts,
+    "keywords": checks.texts,
+    "tags": checks.texts,
+    "upvotes": checks.number,
+}
+_ASKED: _Checks = {
+    "url": checks.url,
+    "hosts": checks.hosts,
+    "private": checks.switch,
+    "interval": checks.seconds,
+}
+_SERVICE: _Checks = {"name": checks.name, **_ASKED}
+_ENRICH: _Checks = {"again": checks.number}
 _SETTINGS: _Checks = {
-    "cache": _text,
-    "home_papers": _number,
-    "related": _number,
-    "contact": _contact,
-    "drop": _texts,
+    "cache": checks.text,
+    "home_papers": checks.number,
+    "related": checks.number,
+    "contact": checks.contact,
+    "drop": checks.texts,
 }
 
 
-def _made(kind: type[T], block: object, checks: _Checks, label: str, where: str) -> T:
+def _made(kind: type[T], block: object, table: _Checks, label: str, where: str) -> T:
     """Make a ``kind`` of a block whose keys are its fields."""
     if not isinstance(block, Mapping):
         raise ConfigError(f"{label} must be “key: value” lines, found {_shown(block)}", where=where)
@@ -227,37 +202,66 @@ def _made(kind: type[T], block: object, checks: _Checks, label: str, where: str)
             near = get_close_matches(str(key), known, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(known)}"
             raise ConfigError(f"unknown setting {key!r} of {label}", where=where, remedy=hint)
-        values[key] = _value(key, value, checks, label, where)
+        values[key] = _value(key, value, table, label, where)
     return kind(**values)
 
 
-def _value(key: str, value: object, checks: _Checks, label: str, where: str) -> object:
-    if key == "sources" and checks is _SETTINGS:
-        return _sources(value, where)
-    if key == "keep" and checks is _SETTINGS:
-        return _made(Keep, value, _KEEP, "papergloss: keep", where)
+def _value(key: str, value: object, table: _Checks, label: str, where: str) -> object:
+    if key in _PARTS and key not in table:
+        return _PARTS[key](value, where)
     try:
-        return checks[key](value)
-    except _Wrong as wrong:
+        return table[key](value)
+    except checks.Wrong as wrong:
         message = f"{label}: {key} must be {wrong}, found {_shown(value)}"
         raise ConfigError(message, where=where) from None
 
 
+def _keep(value: object, where: str) -> Keep:
+    return _made(Keep, value, _KEEP, "papergloss: keep", where)
+
+
+def _enrich(value: object, where: str) -> Enrich:
+    return _made(Enrich, value, _ENRICH, "papergloss: enrich", where)
+
+
 def _sources(value: object, where: str) -> tuple[Source, ...]:
+    return _named(Source, value, _SOURCE, "papergloss: source", where)
+
+
+def _services(value: object, where: str) -> tuple[Service, ...]:
+    # The name alone will do: "services: [arxiv, huggingface]".
+    blocks: object = value
+    if isinstance(value, list):
+        blocks = [{"name": each} if isinstance(each, str) else each for each in value]
+    return _named(Service, blocks, _SERVICE, "papergloss: enrich: service", where)
+
+
+def _named(kind: type[N], value: object, table: _Checks, label: str, where: str) -> tuple[N, ...]:
+    """Make a ``kind`` of each block in a list, each with a name of its own."""
     if not isinstance(value, list):
-        raise ConfigError(f"papergloss: sources must be a list, found {_shown(value)}", where=where)
-    found: dict[str, Source] = {}
+        raise ConfigError(f"{label}s must be a list, found {_shown(value)}", where=where)
+    found: dict[str, N] = {}
+    needed = [each.name for each in fields(kind) if each.default is MISSING]
     for number, block in enumerate(value, start=1):
-        label = f"papergloss: source {number}"
-        for key in ("name", "kind"):
+        this = f"{label} {number}"
+        for key in needed:
             if isinstance(block, Mapping) and key not in block:
-                raise ConfigError(f"{label} has no {key}", where=where)
-        source = _made(Source, block, _SOURCE, label, where)
-        if source.name in found:
-            message = f"{label} has the name {source.name!r} of another"
+                raise ConfigError(f"{this} has no {key}", where=where)
+        made = _made(kind, block, table, this, where)
+        if made.name in found:
+            message = f"{this} has the name {made.name!r} of another"
             raise ConfigError(message, where=where, remedy="give it a name of its own")
-        found[source.name] = source
+        found[made.name] = made
     return tuple(found.values())
+
+
+# What is made of parts of its own.
+_PARTS: Mapping[str, Callable[[object, str], object]] = {
+    "sources": _sources,
+    "keep": _keep,
+    "enrich": _enrich,
+    "services": _services,
+}
 
 
 def _shown(value: object) -> str:

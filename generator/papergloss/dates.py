@@ -13,7 +13,7 @@ from datetime import date
 
 from papergloss import days
 from papergloss.errors import ConfigError
-from papergloss.model import Entry, Listing, Paper, PartialDate, Reading, Sidecar
+from papergloss.model import LOOKUP, Entry, Listing, Paper, PartialDate, Reading, Sidecar
 from papergloss.text import normal_title
 
 
@@ -152,6 +152,7 @@ def _listing(raw: Unsettled, day: date, basis: str) -> Listing:
         size=len(entries),
         format=raw.format,
         fetched=raw.sidecar.status is not None,
+        lookup=raw.sidecar.purpose == LOOKUP,
     )
 
 

@@ -1,7 +1,8 @@
-"""``papergloss add``: files that a person has, taken into ``content/listings``.
+"""``papergloss add``: files that a person has, and ids, taken into ``content/listings``.
 
-Each is recognised and read before anything is kept, so that what cannot be read leaves no trace;
-its date is settled now and written beside it, so that later listings cannot change it.
+Each file is recognised and read before anything is kept, so that what cannot be read leaves no
+trace; its date is settled now and written beside it, so that later listings cannot change it. Ids
+and addresses of papers are taken together, as one list of ids.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
 from papergloss import dates, ids, sources
 from papergloss.config import Site
 from papergloss.errors import ReadError
-from papergloss.model import Rejected, Sidecar
+from papergloss.model import Ids, Rejected, Sidecar
 from papergloss.store import listings, papers
 
 # The folder under content/listings for each format that has a home of its own.
@@ -29,10 +31,11 @@ _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A file as it was given on the command line."""
+    """A file as it was given on the command line, or all ids there as a list (``references``)."""
 
     name: str
     data: bytes
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +49,77 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A file that was recognised and read, ready to be kept as ``source/file_name``."""
+    """A file that was recognised and read, ready to be kept as ``source/file_name``.
+
+    ``untitled`` are the ids of entries that have no title, so that no page can be made of them yet.
+    """
 
     where: str
     data: bytes
     label: str
     entries: int
     rejected: tuple[Rejected, ...]
+    untitled: tuple[Ids, ...]
     source: str
     file_name: str
     sidecar: Sidecar
 
 
-def read_file(name: str, stdin: BinaryIO = sys.stdin.buffer) -> Given:
-    """Read a file, or standard input for ``-``."""
+def given(names: Sequence[str], stdin: BinaryIO = sys.stdin.buffer) -> list[Given]:
+    """Read what was named: files, ``-`` for standard input, ids and addresses of papers.
+
+    A file that exists is a file, whatever its name looks like.
+
+    Raises:
+        ReadError: a name is none of these.
+    """
+    found = []
+    references = []
+    for name in names:
+        if name == "-" or Path(name).exists():
+            found.append(_read_file(name, stdin))
+        elif kind_of_reference(name):
+            references.append(name)
+        else:
+            raise _unknown(name)
+    if references:
+        data = "".join(f"{name}\n" for name in references).encode()
+        count = f"{len(references)} id{'s' * (len(references) > 1)}"
+        found.append(Given(name=count, data=data, references=tuple(references)))
+    return found
+
+
+def kind_of_reference(name: str) -> str | None:
+    """Say what kind of name for a paper this is; None if it is none that we know."""
+    found = ids.ids_in(name)
+    kinds = {
+        "arXiv id": found.arxiv,
+        "OpenReview id": found.openreview,
+        "ACL Anthology id": found.acl,
+        "DOI": found.doi,
+    }
+    return next((kind for kind, value in kinds.items() if value), None)
+
+
+def _read_file(name: str, stdin: BinaryIO) -> Given:
     try:
         return Given(name=name, data=stdin.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror}", where=name) from None
+
+
+def _unknown(name: str) -> ReadError:
+    if name.lower().startswith(("http://", "https://")):
+        return ReadError(
+            "this is not the address of a paper that Papergloss knows by it",
+            where=name,
+            remedy="save the page or file from your browser, and add what you saved",
+        )
+    path = Path(name)
+    others = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = [str(path.with_name(other)) for other in get_close_matches(path.name, others, n=3)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "name a file, an arXiv id, a DOI or -"
+    return ReadError("there is no such file, and it is no id of a paper", where=name, remedy=hint)
 
 
 def take(site: Site, given: Sequence[Given], wanted: Wanted, *, received: datetime) -> list[Taken]:
@@ -103,7 +159,8 @@ def _taken(
     basis: str,
     source: str | None,
 ) -> Taken:
-    stem = day.isoformat() if day and raw.reading.date else ids.slugify(Path(file.name).stem)
+    named = raw.reading.date or file.references
+    stem = day.isoformat() if day and named else ids.slugify(Path(file.name).stem)
     suffix = Path(file.name).suffix if _SAFE.fullmatch(Path(file.name).suffix[1:]) else ".txt"
     return Taken(
         where=file.name,
@@ -111,6 +168,7 @@ def _taken(
         label=form.LABEL,
         entries=len(raw.reading.entries),
         rejected=raw.reading.rejected,
+        untitled=tuple(entry.ids for entry in raw.reading.entries if not entry.title),
         source=ids.slugify(source or HOMES.get(form.NAME, form.NAME)),
         file_name=(stem or "listing") + suffix,
         sidecar=replace(

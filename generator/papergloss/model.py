@@ -158,7 +158,9 @@ class Sidecar:
     """What is known of a raw listing beside its bytes (``<stem>.meta.yml``).
 
     Of one that was fetched: ``status`` is HTTP's, ``etag`` and ``last_modified`` are as the server
-    gave them, to ask with next time; ``entries`` is how many were read.
+    gave them, to ask with next time; ``entries`` is how many were read. ``purpose`` is "lookup" for
+    the answer to a question about papers that are here; ``asked`` names those papers (titles, or
+    ids such as "arXiv:2311.17911"), ``found`` those of them that it answers.
     """
 
     name: str | None = None
@@ -173,6 +175,13 @@ class Sidecar:
     entries: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    purpose: str | None = None
+    asked: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+
+
+#: What a listing can be for, besides showing papers.
+LOOKUP = "lookup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from papergloss import guard as rules
 from papergloss import pipeline, plugin, remotes, scaffold
 from papergloss.commands.common import CONFIG, Progress, fail, reports_errors
+from papergloss.config import Service, Site, Source
 from papergloss.errors import ArchiveError
 
 
@@ -26,11 +28,7 @@ def check(config_file: Path) -> None:
     archive, problems = pipeline.load(site)
     report = pipeline.update(site, dry_run=True, progress=Progress())
     problems += report.failures
-    for source in site.settings.sources:
-        try:
-            remotes.kind_of(source)
-        except ArchiveError as error:
-            problems.append(error)
+    problems += _unknown_kinds(site)
     click.echo(
         f"{len(archive.papers)} papers, {len(archive.listings)} listings, "
         f"{len(archive.notes)} notes, {len(archive.tags)} tags"
@@ -42,6 +40,16 @@ def check(config_file: Path) -> None:
     if report.changes:
         sys.exit(1)
     click.echo("all is well")
+
+
+def _unknown_kinds(site: Site) -> Iterator[ArchiveError]:
+    """Yield what is wrong with the sources and services that are set."""
+    named: list[Source | Service] = [*site.settings.sources, *site.settings.enrich.services]
+    for each in named:
+        try:
+            remotes.address(each)
+        except ArchiveError as error:
+            yield error
 
 
 @click.command()

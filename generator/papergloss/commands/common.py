@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from papergloss import lock
+from papergloss.config import Site
 from papergloss.errors import ArchiveError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,6 +44,11 @@ class Progress:
             click.echo(f"\r{bar}", nl=done == total, err=True)
         elif not self._live and done == total and seconds > 1:
             click.echo(f"{stage}: {total} in {seconds:.1f} s", err=True)
+
+
+def alone(site: Site, what: str, dry_run: bool) -> AbstractContextManager[None]:
+    """Keep other runs out meanwhile; one that writes nothing disturbs none."""
+    return nullcontext() if dry_run else lock.held(site.root, what)
 
 
 def reports_errors(command: F) -> F:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from papergloss import gather, intake, lock, pipeline, plugin
-from papergloss.commands.common import CONFIG, Progress, fail, reports_errors
+from papergloss import enrich, gather, intake, pipeline, plugin, sources
+from papergloss.commands.common import CONFIG, Progress, alone, fail, reports_errors
 from papergloss.config import Site
+from papergloss.errors import ArchiveError
 from papergloss.model import LeftOut
 
 
@@ -30,7 +30,7 @@ def update(config_file: Path, dry_run: bool, verbose: bool) -> None:
     reported with its line, changes nothing, and makes the exit code 1; the others proceed.
     """
     site = plugin.load_site(config_file)
-    with _alone(site, "update", dry_run):
+    with alone(site, "update", dry_run):
         report = pipeline.update(site, dry_run=dry_run, progress=Progress())
     _show_update(report, dry_run=dry_run, verbose=verbose)
     if report.failures:
@@ -50,11 +50,6 @@ def _show_left_out(left_out: Sequence[LeftOut], *, verbose: bool) -> None:
         click.echo(f"{count} left out, {most} of them: {reason} (-v names them all)")
 
 
-def _alone(site: Site, what: str, dry_run: bool) -> AbstractContextManager[None]:
-    """Keep other runs out meanwhile; one that writes nothing disturbs none."""
-    return nullcontext() if dry_run else lock.held(site.root, what)
-
-
 def _show_update(report: pipeline.UpdateReport, *, dry_run: bool, verbose: bool) -> None:
     entries = sum(listing.size for listing in report.listings)
     click.echo(f"{len(report.listings)} listings, {entries} entries, {report.papers} papers")
@@ -72,8 +67,13 @@ def _show_update(report: pipeline.UpdateReport, *, dry_run: bool, verbose: bool)
 
 @click.command()
 @CONFIG
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--as", "format_name", metavar="FORMAT", help="Read the files as this format.")
+@click.argument("names", nargs=-1, required=True, metavar="FILE-OR-ID…")
+@click.option(
+    "--as",
+    "format_name",
+    metavar="FORMAT",
+    help=f"Read the files as this format: {', '.join(each.NAME for each in sources.FORMATS)}.",
+)
 @click.option("--source", metavar="NAME", help="The folder under content/listings to keep them in.")
 @click.option(
     "--date",
@@ -81,14 +81,21 @@ def _show_update(report: pipeline.UpdateReport, *, dry_run: bool, verbose: bool)
     metavar="YYYY-MM-DD",
     help="The listing's date, where its text leaves out the year or is wrong.",
 )
+@click.option(
+    "--enrich/--no-enrich",
+    "asks",
+    default=None,
+    help="Ask at once for what entries without a title are [for ids given here: yes].",
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Say what was recognised and write nothing.")
 @reports_errors
 def add(
     config_file: Path,
-    files: tuple[str, ...],
+    names: tuple[str, ...],
     format_name: str | None,
     source: str | None,
     date: datetime | None,
+    asks: bool | None,
     dry_run: bool,
 ) -> None:
     """Keep listings in the archive and update it.
@@ -96,32 +103,61 @@ def add(
     Each FILE (- for standard input) is recognised by its content, read once to see that it is
     whole, kept byte for byte under content/listings, and merged. A file that cannot be read is
     not kept. Adding a file that is there already changes nothing but, with --date, its date.
+
+    Each ID is an arXiv id, a DOI, or the address of a paper. All of them are kept as one list, and
+    services are asked at once what they are (see `papergloss enrich`).
+
+    \b
+      papergloss add page.html papers.bib list.md day.json
+      papergloss add 2311.17911 https://arxiv.org/abs/2401.00001 10.1145/3592979
+      curl -s https://example.org/papers.bib | papergloss add -
     """
     site = plugin.load_site(config_file)
     wanted = intake.Wanted(format=format_name, source=source, date=date.date() if date else None)
-    given = [intake.read_file(name, sys.stdin.buffer) for name in files]
-    with _alone(site, "add", dry_run):
-        _take(site, given, wanted, dry_run=dry_run)
-
-
-def _take(
-    site: Site, given: Sequence[intake.Given], wanted: intake.Wanted, *, dry_run: bool
-) -> None:
-    for item in intake.take(site, given, wanted, received=datetime.now().astimezone()):
-        day, basis = item.sidecar.date, item.sidecar.date_basis
-        click.echo(f"{item.where}: {item.label}, {item.entries} entries, of {day} ({basis})")
-        for lost in item.rejected:
-            place = f"line {lost.line}" if lost.line else f"entry {lost.position}"
-            click.echo(f"  not taken: {place}: {lost.reason}", err=True)
+    given = intake.given(names, sys.stdin.buffer)
+    with alone(site, "add", dry_run):
+        taken = intake.take(site, given, wanted, received=datetime.now().astimezone())
+        for file, item in zip(given, taken, strict=True):
+            _keep(site, file, item, dry_run=dry_run)
         if not dry_run:
-            path, new = intake.keep(site, item)
-            click.echo(f"  {'kept as' if new else 'here already as'} content/{path}")
-    if dry_run:
-        return
+            known = any(file.references for file in given)
+            _finish(site, taken, asks=known if asks is None else asks)
+
+
+def _keep(site: Site, file: intake.Given, item: intake.Taken, *, dry_run: bool) -> None:
+    for name in file.references:
+        click.echo(f"{name}: {intake.kind_of_reference(name)}")
+    day, basis = item.sidecar.date, item.sidecar.date_basis
+    click.echo(f"{item.where}: {item.label}, {item.entries} entries, of {day} ({basis})")
+    for lost in item.rejected:
+        place = f"line {lost.line}" if lost.line else f"entry {lost.position}"
+        click.echo(f"  not taken: {place}: {lost.reason}", err=True)
+    if not dry_run:
+        path, new = intake.keep(site, item)
+        click.echo(f"  {'kept as' if new else 'here already as'} content/{path}")
+
+
+def _finish(site: Site, taken: Sequence[intake.Taken], *, asks: bool) -> None:
+    """Ask what the entries without a title are, if wanted, and update."""
+    only = {name for item in taken for found in item.untitled for name in enrich.id_names(found)}
+    problems: list[ArchiveError] = []
+    failed = False
+    if only and asks:
+        try:
+            answers = enrich.enrich(site, only=only, progress=Progress())
+            failed = answers.failed
+            for line in answers.summary():
+                click.echo(line)
+        except ArchiveError as error:  # what was added is kept all the same
+            problems.append(error)
     report = pipeline.update(site, progress=Progress())
     _show_update(report, dry_run=False, verbose=False)
-    if report.failures:
-        fail(report.failures)
+    if only and (failed or problems or not asks):
+        click.echo("what has no title yet waits for it: `papergloss enrich` asks again")
+    if problems or report.failures:
+        fail([*problems, *report.failures])
+    if failed:
+        sys.exit(1)
 
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -158,7 +194,7 @@ def fetch(
     if not site.settings.sources:
         click.echo(f"no sources are set in {config_file}; `sources:` there says what to fetch")
         return
-    with _alone(site, "fetch", dry_run):
+    with alone(site, "fetch", dry_run):
         report = gather.fetch(
             site,
             since=since.date() if since else None,

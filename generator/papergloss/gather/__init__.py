@@ -11,6 +11,6 @@ page of a long listing is a file of its own, and where a run stopped the next on
 """
 
 from papergloss.gather.report import Outcome, Report
-from papergloss.gather.run import fetch, user_agent
+from papergloss.gather.run import fetch, policies, user_agent
 
-__all__ = ["Outcome", "Report", "fetch", "user_agent"]
+__all__ = ["Outcome", "Report", "fetch", "policies", "user_agent"]

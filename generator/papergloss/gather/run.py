@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from papergloss import __version__, atomic, remotes
-from papergloss.config import Site, Source
+from papergloss.config import Service, Site, Source
 from papergloss.errors import ArchiveError, ConfigError
 from papergloss.fetch import SYSTEM, Client, Clock, Failed, Limits, Policy
 from papergloss.gather.harvest import Harvest
@@ -63,7 +63,7 @@ def fetch(
         return Report(outcomes=tuple(_planned(each) for each in harvests))
     atomic.sweep(site.content / "listings")
     outcomes = []
-    with Client(user_agent(site), _policies(chosen), limits=limits, clock=clock) as client:
+    with Client(user_agent(site), policies(chosen), limits=limits, clock=clock) as client:
         for each in harvests:
             remember = partial(_remember, site.content, known, each)
             outcomes.append(_guarded(each, client, remember, progress))
@@ -114,7 +114,8 @@ def _plan(
     return remotes.asks(source, days)
 
 
-def _policies(sources: Iterable[Source]) -> dict[str, Policy]:
+def policies(sources: Iterable[Source | Service]) -> dict[str, Policy]:
+    """Return how each host that is named is to be asked."""
     return {
         host: Policy(group=rule.group, interval=rule.interval, private=rule.private)
         for host, rule in remotes.rules(sources).items()

@@ -26,7 +26,7 @@ T = TypeVar("T")
 #: has lost its formulas, lists made by hand, and bare ids.
 TRUST = (
     *("arxiv-oai", "arxiv-atom", "arxiv-feed", "hf-json", "hf-html", "csl-json", "bibtex", "ris"),
-    *("openalex-json", "crossref-json", "json-lines", "hf-text", "markdown-list", "id-list"),
+    *("openalex", "crossref", "json-lines", "hf-text", "markdown-list", "id-list"),
 )
 _RANK = {name: rank for rank, name in enumerate(TRUST)}
 

@@ -10,6 +10,8 @@ listing’s next page, and one line in its module’s ``KINDS``. Pure: nothing h
     arxiv-ids                     arXiv's API: papers by id, once
     arxiv-feed                    arXiv's announcement of today
     arxiv-oai, arxiv-oai-raw      arXiv's OAI-PMH: records changed on each day; raw has versions
+
+The services that are asked about single papers are in ``lookups``.
 """
 
 from __future__ import annotations
@@ -19,16 +21,32 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from papergloss.config import Source
+from papergloss.config import Service, Source
 from papergloss.errors import ConfigError
-from papergloss.remotes import arxiv, huggingface
+from papergloss.remotes import arxiv, huggingface, lookups
+from papergloss.remotes.lookups import LOOKUPS, Lookup, lookup_of
 from papergloss.remotes.values import Ask, Kind, Rule, Window
 
-__all__ = ["KINDS", "RULES", "Ask", "Kind", "Rule", "Window", "asks", "hosts", "kind_of", "rules"]
+__all__ = [
+    "KINDS",
+    "LOOKUPS",
+    "RULES",
+    "Ask",
+    "Kind",
+    "Lookup",
+    "Rule",
+    "Window",
+    "address",
+    "asks",
+    "hosts",
+    "kind_of",
+    "lookup_of",
+    "rules",
+]
 
 KINDS: Mapping[str, Kind] = {**huggingface.KINDS, **arxiv.KINDS}
-RULES: Mapping[str, Rule] = {**huggingface.RULES, **arxiv.RULES}
-FAMILIES = (huggingface.HOSTS, arxiv.HOSTS)
+RULES: Mapping[str, Rule] = {**huggingface.RULES, **arxiv.RULES, **lookups.RULES}
+FAMILIES = (huggingface.HOSTS, arxiv.HOSTS, lookups.CROSSREF_HOSTS, lookups.OPENALEX_HOSTS)
 
 
 def window(
@@ -68,19 +86,20 @@ def asks(source: Source, days: Window) -> list[Ask]:
     return list(kind.plan(source, address(source), days))
 
 
-def address(source: Source) -> str:
-    """Return where a source is asked, without a slash at the end."""
-    return (source.url or kind_of(source).url).rstrip("/")
+def address(source: Source | Service) -> str:
+    """Return where a source or service is asked, without a slash at the end."""
+    known = lookup_of(source) if isinstance(source, Service) else kind_of(source)
+    return (source.url or known.url).rstrip("/")
 
 
-def hosts(source: Source) -> frozenset[str]:
-    """Return the hosts that a source may be asked at and redirect to."""
+def hosts(source: Source | Service) -> frozenset[str]:
+    """Return the hosts that a source or service may be asked at and redirect to."""
     own = _netloc(address(source))
     family = next((names for names in FAMILIES if own in names), ())
     return frozenset({own, *family, *source.hosts})
 
 
-def rules(sources: Iterable[Source]) -> dict[str, Rule]:
+def rules(sources: Iterable[Source | Service]) -> dict[str, Rule]:
     """Return how each host that any source names is to be asked; a host's own rule comes first."""
     found: dict[str, Rule] = {}
     for source in sources:

@@ -17,6 +17,7 @@ from papergloss.sources import (
     arxiv_feed,
     arxiv_oai,
     bibtex,
+    crossref,
     csl_json,
     hf_html,
     hf_json,
@@ -24,6 +25,7 @@ from papergloss.sources import (
     id_list,
     json_lines,
     markdown_list,
+    openalex,
     ris,
 )
 
@@ -52,6 +54,8 @@ FORMATS: tuple[Format, ...] = (
     arxiv_feed,
     arxiv_atom,
     hf_text,
+    crossref,
+    openalex,
     csl_json,
     json_lines,
     ris,
@@ -68,7 +72,7 @@ def by_name(name: str) -> Format:
             return known
     names = [known.NAME for known in FORMATS]
     near = get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"the formats are {', '.join(names)}"
+    hint = f"{f'did you mean {near[0]!r}? ' if near else ''}the formats are {', '.join(names)}"
     raise ConfigError(f"there is no listing format {name!r}", remedy=hint)
 
 

@@ -9,18 +9,13 @@ title and venue are lists, is read too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 
-from papergloss import ids
 from papergloss.errors import ReadError
-from papergloss.model import Entry, Ids, Link, PartialDate, Reading, Rejected
-from papergloss.sources import _arxiv, _dates, _decode, _json, _names, _refs, _tags, _values
-from papergloss.text import links_in
+from papergloss.model import Entry, Reading, Rejected
+from papergloss.sources import _csl, _decode, _json
 
 NAME = "csl-json"
 LABEL = "CSL-JSON bibliography"
-
-Item = Mapping[str, object]
 
 _TYPES = (
     "article|article-journal|article-magazine|article-newspaper|bill|book|broadcast|chapter"
@@ -37,9 +32,8 @@ _KEY = re.compile(
 )
 # Another object on a line of its own: JSON Lines.
 _SECOND_LINE = re.compile(r"\}[ \t]*\n[ \t\n]*\{")
-
-_VENUE = ("container-title", "event-title", "event", "institution", "publisher")
-_NAMES = ("DOI", "doi", "number", "archive_location", "archiveID", "URL")
+# Replies of Crossref's and OpenAlex' APIs have items like these, and formats of their own.
+_OTHERS = re.compile(r'"message-type"\s*:|"https://openalex\.org/')
 
 
 def sniff(head: bytes) -> bool:
@@ -47,7 +41,7 @@ def sniff(head: bytes) -> bool:
     text = _decode.head_of(head).lstrip()
     if text[:1] not in ("[", "{") or (text[0] == "{" and _SECOND_LINE.search(text)):
         return False
-    return bool(_TYPE.search(text) and _KEY.search(text))
+    return bool(_TYPE.search(text) and _KEY.search(text) and not _OTHERS.search(text))
 
 
 def read(data: bytes, where: str) -> Reading:
@@ -66,7 +60,7 @@ def read(data: bytes, where: str) -> Reading:
             remedy="export the references again as CSL-JSON, a list of objects with “title”",
         )
     made = [
-        _entry(item, position, document.lines[position - 1] if document.lines else None)
+        _csl.entry(item, position, document.lines[position - 1] if document.lines else None)
         for position, item in enumerate(items, start=1)
     ]
     return Reading(
@@ -80,96 +74,3 @@ def _items(value: object) -> list[object]:
         inner = value.get("items")
         return inner if isinstance(inner, list) else [value]
     return value if isinstance(value, list) else []
-
-
-def _entry(value: object, position: int, line: int | None) -> Entry | Rejected:
-    if not isinstance(value, dict):
-        reason = f"not an item: {_json.describe(value)}"
-        return Rejected(reason=reason, position=position, line=line)
-    item: Item = value
-    title, abstract = _title(item), _prose(item, "abstract")
-    found, links = _refs.gather(_texts(item, *_NAMES), _links(item), [_noted(item)])
-    if not title and not _refs.has_name(found):
-        reason = f"no title: {_first(item, 'citation-key', 'id')[:80]}"
-        return Rejected(reason=reason, position=position, line=line)
-    authors = _names.of_value(item.get("author"))
-    return Entry(
-        title=title,
-        abstract=abstract,
-        position=position,
-        line=line,
-        ids=found,
-        authors=authors.authors,
-        et_al=authors.et_al,
-        published=_date(item.get("issued")),
-        links=_values.links(links, links_in(abstract)),
-        categories=_arxiv.categories(_json.texts(item, "categories")),
-        keywords=_keywords(item),
-        venue=_venue(item),
-    )
-
-
-def _texts(item: Item, *keys: str) -> Iterator[str]:
-    """Yield the texts at the keys; of a list, as Crossref has it, the first."""
-    for key in keys:
-        value = item.get(key)
-        if isinstance(value, list):
-            value = value[0] if value else None
-        if isinstance(value, str):
-            yield _json.clean(value)
-
-
-def _first(item: Item, *keys: str) -> str:
-    return next((value for value in _texts(item, *keys) if value.strip()), "")
-
-
-def _prose(item: Item, *keys: str) -> str:
-    return _values.prose(_tags.without(_first(item, *keys)))
-
-
-def _title(item: Item) -> str:
-    title, subtitle = _prose(item, "title"), _prose(item, "subtitle")
-    return f"{title}: {subtitle}" if title and subtitle else title
-
-
-def _noted(item: Item) -> Ids:
-    """Zotero keeps what its form has no field for in the note: "arXiv: 2301.00001"."""
-    return Ids(arxiv=ids.arxiv_named_in(_first(item, "note")))
-
-
-def _links(item: Item) -> Iterator[Link]:
-    for address in _texts(item, "URL", "url"):
-        yield from _refs.address(address)
-    short = _first(item, "DOI")
-    if short.startswith("10/"):  # "10/fq9zz9", a short name that only the resolver knows
-        yield from _refs.address(f"https://doi.org/{short}")
-
-
-def _venue(item: Item) -> str | None:
-    venue = _prose(item, *_VENUE)
-    return None if venue.lower() in ("", "arxiv") else venue
-
-
-def _keywords(item: Item) -> tuple[str, ...]:
-    stated = _json.texts(item, "keyword") or re.split(r"[,;]", _first(item, "keyword"))
-    words = (_values.line(word) for word in stated)
-    return tuple(dict.fromkeys(word for word in words if word))
-
-
-def _date(issued: object) -> PartialDate | None:
-    """Read ``{"date-parts": [["2017", 5, 1]]}``, or a date in words; of a range, the start."""
-    if isinstance(issued, str):
-        return _dates.partial(issued)
-    if not isinstance(issued, dict):
-        return None
-    ranges = issued.get("date-parts")
-    first = ranges[0] if isinstance(ranges, list) and ranges else None
-    numbers = [_number(part) for part in first[:3]] if isinstance(first, list) else []
-    stated = _dates.of_parts(*numbers) if numbers else None
-    return stated or next(filter(None, map(_dates.partial, _texts(issued, "raw", "literal"))), None)
-
-
-def _number(part: object) -> int:
-    if isinstance(part, str) and part.isascii() and part.isdigit() and len(part) <= 4:
-        return int(part)
-    return part if isinstance(part, int) else 0

@@ -57,6 +57,12 @@ def kept(content: Path, source: str) -> dict[str, Kept]:
     return {name: found for name, (_, found) in sorted(latest.items())}
 
 
+def every(content: Path, source: str) -> Iterator[Kept]:
+    """Yield all versions of all listings in a folder below ``content/listings``."""
+    for path, sidecar in _with_sidecars(content / "listings" / source):
+        yield Kept(path=path, name=sidecar.name or path.stem, sidecar=sidecar)
+
+
 def refused(content: Path, source: str, name: str) -> list[Kept]:
     """Return what was refused under a name, oldest first."""
     folder = content / "listings" / source / REFUSED
@@ -88,9 +94,12 @@ def stage(content: Path, source: str, extension: str, data: bytes, sidecar: Side
     return Kept(path=path, name=name, sidecar=full)
 
 
-def accept(staged: Kept, sidecar: Sidecar) -> Kept:
-    """Move a reply among the listings of its source, as a further version where there is one."""
-    folder, name = staged.path.parent.parent, sidecar.name or staged.name
+def accept(staged: Kept, sidecar: Sidecar, below: str = "") -> Kept:
+    """Move a reply among the listings of its source, as a further version where there is one.
+
+    In a folder ``below`` those it is kept, though no listing: nothing reads it unasked.
+    """
+    folder, name = staged.path.parent.parent / below, sidecar.name or staged.name
     path, version = folder / f"{name}{staged.path.suffix}", 1
     while path.exists():
         version += 1

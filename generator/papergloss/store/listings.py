@@ -16,7 +16,7 @@ from pathlib import Path
 
 from papergloss import atomic
 from papergloss.errors import ConfigError
-from papergloss.model import Sidecar
+from papergloss.model import LOOKUP, Sidecar
 from papergloss.store import yaml_text
 from papergloss.store.fields import Fields
 
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 SIDECAR = ".meta.yml"
 _NUMBERS = ("status", "entries")
+_LISTS = ("asked", "found")
+_PURPOSES = (LOOKUP,)
 
 
 # "2025-11-06~2": the second version of 2025-11-06. No slug holds a "~".
@@ -121,7 +123,11 @@ def _raw(name: str, path: Path, sidecar: Sidecar, content: Path) -> RawListing:
 
 
 def read_sidecar(path: Path) -> Sidecar:
-    """Read a sidecar; no file is an empty one."""
+    """Read a sidecar; no file is an empty one.
+
+    Raises:
+        ConfigError: a field or the purpose is unknown.
+    """
     if not path.exists():
         return Sidecar()
     fields = Fields(yaml_text.load(path.read_text(encoding="utf-8"), str(path)) or {}, str(path))
@@ -133,16 +139,30 @@ def read_sidecar(path: Path) -> Sidecar:
                 where=str(path),
                 remedy="the fields are " + ", ".join(Sidecar.__slots__),
             )
-    other = ("date", *_NUMBERS)
+    purpose = fields.get("purpose")
+    if purpose not in (None, *_PURPOSES):
+        raise ConfigError(
+            f"unknown purpose {purpose!r}",
+            where=str(path),
+            remedy=f"it is {' or '.join(_PURPOSES)}, or left out",
+        )
+    other = ("date", *_NUMBERS, *_LISTS)
     texts: dict[str, str] = {k: v for k, v in fields.texts().items() if k not in other and v}
     numbers = {name: fields.number(name) for name in _NUMBERS}
-    return Sidecar(date=fields.day("date"), **numbers, **texts)  # type: ignore[arg-type]
+    lists = {name: fields.strings(name) for name in _LISTS}
+    return Sidecar(date=fields.day("date"), **numbers, **lists, **texts)  # type: ignore[arg-type]
 
 
 def sidecar_text(sidecar: Sidecar) -> str:
     """Write a sidecar; fields that say nothing are left out."""
     values = {name: getattr(sidecar, name) for name in Sidecar.__slots__}
-    return yaml_text.dump({name: str(value) for name, value in values.items() if value is not None})
+    return yaml_text.dump(
+        {
+            name: value if name in _LISTS else str(value)
+            for name, value in values.items()
+            if value not in (None, ())
+        }
+    )
 
 
 def add_raw(content: Path, source: str, file_name: str, data: bytes, sidecar: Sidecar) -> Path:
