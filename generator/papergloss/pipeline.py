@@ -125,11 +125,11 @@ def _write(
     folder: Path, changes: Sequence[Change], listings: Sequence[Listing], progress: Progress
 ) -> None:
     atomic.sweep(folder)
-    touched = set()
+    touched = {folder} if listings or changes else set()
     for done, change in enumerate(changes, start=1):
         path = folder / papers.path_of(change.paper)
         if change.kind is ChangeKind.REMOVED:
-            path.unlink(missing_ok=True)
+            atomic.remove(path)
         else:
             atomic.write(path, papers.paper_text(change.paper).encode())
         touched.add(path.parent)

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from papergloss.errors import ArchiveError
+from papergloss.errors import ArchiveError, DiskError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,7 +44,7 @@ class Progress:
 
 
 def reports_errors(command: F) -> F:
-    """Show an ArchiveError as its message, without a traceback, and exit with 1."""
+    """Show an ArchiveError, or what the system refuses, as a message, and exit with 1."""
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -52,6 +52,10 @@ def reports_errors(command: F) -> F:
             return command(*args, **kwargs)
         except ArchiveError as error:
             fail([error])
+        except BrokenPipeError:  # nobody reads what we print; click knows what to do
+            raise
+        except OSError as error:
+            fail([DiskError.of(error)])
 
     return wrapped  # type: ignore[return-value]
 
