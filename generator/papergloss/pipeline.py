@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,11 +66,12 @@ def update(site: Site, *, dry_run: bool = False, progress: Progress = silent) ->
     folder = site.content / "papers"
     known = list(papers.read_papers(folder))
     unsettled, failures = _read_listings(site.content, progress)
-    settled = dates.settle(unsettled, known)
+    before = papers.read_listings(folder / papers.LISTINGS)
+    settled = dates.settle(_dated_before(unsettled, before), known)
     merged = _tagged(merge.merge(settled, known), site, progress)
     changes = tuple(merge.changes(known, merged))
     if not dry_run:
-        _write(folder, changes, _all_listings(folder, settled), progress)
+        _write(folder, changes, _all_listings(before, settled), progress)
     return UpdateReport(
         listings=tuple(settled), papers=len(merged), changes=changes, failures=tuple(failures)
     )
@@ -114,9 +115,26 @@ def _vocabulary(site: Site) -> dict[str, Tag]:
     return tags.vocabulary(yaml_text.read_file(path) or [], str(path))
 
 
-def _all_listings(folder: Path, settled: Sequence[Listing]) -> list[Listing]:
+def _dated_before(
+    unsettled: Sequence[dates.Unsettled], before: Iterable[Listing]
+) -> list[dates.Unsettled]:
+    """Keep a year that was inferred once: what it is inferred from grows with the archive."""
+    known = {listing.id: listing for listing in before}
+    return [_dated(raw, known.get(raw.id)) for raw in unsettled]
+
+
+def _dated(raw: dates.Unsettled, before: Listing | None) -> dates.Unsettled:
+    printed, day = raw.reading.date, before.date if before else None
+    if before is None or day is None or printed is None or printed.year or raw.sidecar.date:
+        return raw
+    if (printed.month, printed.day) != (day.month, day.day):
+        return raw
+    return replace(raw, sidecar=replace(raw.sidecar, date=day, date_basis=before.date_basis))
+
+
+def _all_listings(before: Iterable[Listing], settled: Sequence[Listing]) -> list[Listing]:
     """Those read now, and those of earlier runs whose files are gone: their pages stay."""
-    known = {listing.id: listing for listing in papers.read_listings(folder / papers.LISTINGS)}
+    known = {listing.id: listing for listing in before}
     known.update({listing.id: listing for listing in settled})
     return sorted(known.values(), key=lambda item: (str(item.date or ""), item.id))
 
@@ -125,6 +143,9 @@ def _write(
     folder: Path, changes: Sequence[Change], listings: Sequence[Listing], progress: Progress
 ) -> None:
     atomic.sweep(folder)
+    if listings:
+        # First, so that a run which is stopped among the papers leaves the dates it worked with.
+        atomic.write(folder / papers.LISTINGS, papers.listings_text(listings).encode())
     touched = {folder} if listings or changes else set()
     for done, change in enumerate(changes, start=1):
         path = folder / papers.path_of(change.paper)
@@ -134,8 +155,6 @@ def _write(
             atomic.write(path, papers.paper_text(change.paper).encode())
         touched.add(path.parent)
         progress("write", done, len(changes))
-    if listings:
-        atomic.write(folder / papers.LISTINGS, papers.listings_text(listings).encode())
     atomic.sync_folders(touched)
 
 
