@@ -333,13 +333,42 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What update saw and did not take: an entry of a listing, or all of it (``whole``).
+
+    ``path`` is the listing's file, below content/.
+    """
+
+    path: str
+    reason: str
+    position: int | None = None
+    line: int | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something that needs a person; ``where`` is a path below the archive's folder, if any."""
+
+    message: str
+    where: str = ""
+    line: int | None = None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """Everything under ``content/``, in memory and read-only.
 
     ``papers`` are ordered by month and slug; ``listings`` by date and id, without their entries.
+    ``health`` is what fetch recorded of each source, ``left_out`` what update did; ``troubles`` are
+    what could not be read now, and notes without a paper.
     """
 
     papers: tuple[Paper, ...]
     listings: tuple[Listing, ...]
     notes: Mapping[str, Note]
     tags: Mapping[str, Tag]
+    health: Mapping[str, Health] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+    troubles: tuple[Trouble, ...] = ()

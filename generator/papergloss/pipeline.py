@@ -19,10 +19,20 @@ from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError, ReadError
 from papergloss.merge import Change, ChangeKind
-from papergloss.model import Archive, Links, Listing, Mention, Paper, Related, Tag
+from papergloss.model import (
+    Archive,
+    LeftOut,
+    Links,
+    Listing,
+    Mention,
+    Paper,
+    Related,
+    Tag,
+    Trouble,
+)
 from papergloss.render import Renderer, redirect
+from papergloss.store import health, left_out, notes, papers, yaml_text
 from papergloss.store import listings as raw_listings
-from papergloss.store import notes, papers, yaml_text
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +49,7 @@ class UpdateReport:
     listings: tuple[Listing, ...]
     papers: int
     changes: tuple[Change, ...]
+    left_out: tuple[LeftOut, ...]
     failures: tuple[ArchiveError, ...]
 
 
@@ -70,10 +81,16 @@ def update(site: Site, *, dry_run: bool = False, progress: Progress = silent) ->
     settled = dates.settle(_dated_before(unsettled, before), known)
     merged = _tagged(merge.merge(settled, known), site, progress)
     changes = tuple(merge.changes(known, merged))
+    lost = _left_out(unsettled, failures)
     if not dry_run:
         _write(folder, changes, _all_listings(before, settled), progress)
+        left_out.write(folder, lost)
     return UpdateReport(
-        listings=tuple(settled), papers=len(merged), changes=changes, failures=tuple(failures)
+        listings=tuple(settled),
+        papers=len(merged),
+        changes=changes,
+        left_out=lost,
+        failures=tuple(failures),
     )
 
 
@@ -113,6 +130,26 @@ def _tagged(found: Sequence[Paper], site: Site, progress: Progress) -> list[Pape
 def _vocabulary(site: Site) -> dict[str, Tag]:
     path = site.content / "tags.yml"
     return tags.vocabulary(yaml_text.read_file(path) or [], str(path))
+
+
+def _left_out(
+    unsettled: Iterable[dates.Unsettled], failures: Iterable[ArchiveError]
+) -> tuple[LeftOut, ...]:
+    """Note for the build, which reads no raw listing, what the papers do not show."""
+    entries = [
+        LeftOut(path=raw.path, position=each.position, line=each.line, reason=each.reason)
+        for raw in unsettled
+        for each in raw.reading.rejected
+    ]
+    unread = [
+        LeftOut(path=_below(each.where), line=each.line, reason=each.message, whole=True)
+        for each in failures
+    ]
+    return tuple(sorted([*unread, *entries], key=lambda each: (each.path, each.position or 0)))
+
+
+def _below(where: str) -> str:
+    return where.removeprefix("content/")
 
 
 def _dated_before(
@@ -169,12 +206,20 @@ def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
         listings=papers.read_listings(site.content / "papers" / papers.LISTINGS),
         notes=found,
         tags=_vocabulary(site),
+        health=health.read(site.content),
+        left_out=left_out.read(site.content / "papers"),
     )
     slugs = {paper.slug for paper in archive.papers}
     for slug in sorted(found.keys() - slugs):
         message = "this note has no paper (yet); it is kept and joins when the paper arrives"
         problems.append(ReadError(message, where=f"content/notes/{slug}.md"))
-    return archive, list(problems)
+    troubles = tuple(_trouble(problem, site) for problem in problems)
+    return replace(archive, troubles=troubles), list(problems)
+
+
+def _trouble(error: ArchiveError, site: Site) -> Trouble:
+    where = error.where.removeprefix(f"{site.root}/")
+    return Trouble(message=error.message, where=where, line=error.line, remedy=error.remedy)
 
 
 def build(

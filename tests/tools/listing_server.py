@@ -45,10 +45,10 @@ def _daily(handler: http.Handler) -> None:
     """Answer with the papers of a day, a hundred a page, or with those that trend."""
     query = handler.asked().query
     if "date" not in query:
-        return http.reply(day(range(1, 9)))(handler)
+        http.reply(day(range(1, 9)))(handler)
+        return
     number = date.fromisoformat(query["date"]).toordinal() % 4
     papers = range(number * 1000, number * 1000 + (130 if number == 1 else 12))
     first = PAGE * int(query.get("p", "0"))
-    return http.unless_known(day(papers[first : first + PAGE]), f'"{papers.start + first}"')(
-        handler
-    )
+    body = day(papers[first : first + PAGE])
+    http.unless_known(body, f'"{papers.start + first}"')(handler)
