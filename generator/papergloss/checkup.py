@@ -90,12 +90,13 @@ def _troubles(source: SourceCheck) -> Iterator[Trouble]:
     told = {f"{each.name}: {each.reason}" for each in health.refused}
     if health.failing_since and health.error not in told:
         yield Trouble(
-            message=f"{health.source} fails since {health.failing_since}: {health.error}",
+            message=f"{health.source} fails since {health.failing_since[:10]}: {health.error}",
             remedy=f"look at its address, then run `papergloss fetch --source {health.source}`",
         )
     for each in health.refused:
+        since = each.since[:10]
         yield Trouble(
-            message=f"{health.source}: {each.name} is refused since {each.since}: {each.reason}",
+            message=f"{health.source}: {each.name} is refused since {since}: {each.reason}",
             where=f"content/{each.path}",
             remedy="look at it; `papergloss fetch --accept` takes one whose size is doubted",
         )

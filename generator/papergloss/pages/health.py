@@ -8,7 +8,6 @@ from itertools import groupby
 from papergloss.checkup import SourceCheck, State, checkup
 from papergloss.config import Site
 from papergloss.model import Archive, LeftOut, Trouble
-from papergloss.pages.cards import source_text
 from papergloss.text import plain
 from papergloss.views import HealthView, LeftOutView, Page, Ref, SourceView, TroubleView
 
@@ -42,7 +41,7 @@ def health_page(archive: Archive, site: Site) -> Page:
 
 def _source(source: SourceCheck) -> SourceView:
     return SourceView(
-        name=source_text(source.health.source),
+        name=source.health.source,
         kind=source.kind,
         state=str(source.state),
         well=source.state in {State.WELL, State.RETIRED},
@@ -59,12 +58,20 @@ def _facts(source: SourceCheck) -> Iterator[tuple[str, str]]:
     yield "Entries read", f"{health.entries:,}"
     if health.status is not None:
         yield "HTTP status", str(health.status)
-    yield "Retried", f"{health.retries} times" if health.retries != 1 else "once"
+    yield "Retried", _times(health.retries)
     if health.failing_since:
         yield "Failing since", moment(health.failing_since)
-    yield "Refused", f"{len(health.refused)} replies" if health.refused else "nothing"
+    yield "Refused", _replies(len(health.refused))
     if health.pending:
         yield "To be continued", ", ".join(sorted(health.pending))
+
+
+def _times(count: int) -> str:
+    return {0: "not once", 1: "once"}.get(count, f"{count} times")
+
+
+def _replies(count: int) -> str:
+    return {0: "nothing", 1: "one reply"}.get(count, f"{count} replies")
 
 
 def moment(text: str | None) -> str:
