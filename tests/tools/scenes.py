@@ -55,13 +55,13 @@ def scenes(folder: Path, server: str) -> list[Scene]:
     own = {"untouchable": ("notes",)}
     update = ("update",)
     return [
-        Scene(name="first update", template=made("first", _first), command=update, share=35),
-        Scene(name="next day", template=made("next", _next), command=update, share=35),
+        Scene(name="first update", template=made("first", _first), command=update, share=40),
+        Scene(name="next day", template=made("next", _next), command=update, share=40),
         Scene(
             name="five listings",
             template=made("five", _five),
             command=update,
-            share=14,
+            share=4,
             stride=20,
         ),
         Scene(name="add", template=made("add", _add), command=_ADD, share=8, **own),
