@@ -38,9 +38,10 @@ def test_a_disturbed_run_is_mended_by_the_next() -> None:
     assert "0 things wrong" in run.stdout
 
 
+@pytest.mark.slow
 def test_careless_writes_would_be_noticed() -> None:
     """What writes in place leaves half files, and the tool says which."""
-    few = ("--kills", "20", "--every", "0", "--seed", "1", "--scene", "next day")
+    few = ("--kills", "150", "--every", "0", "--seed", "1", "--scene", "next day")
     run = disturb("-c", CARELESS, *few)
     assert run.returncode == 1, run.stdout + run.stderr
     assert "papers/" in run.stderr
