@@ -123,8 +123,8 @@ def parse_paper(text: str, path: Path) -> Paper:
     return Paper(
         slug=path.stem,
         month=path.parent.name,
-        # Empty where a list of ids is all that names it so far.
-        title=fields.get("title") or "",
+        # Missing only where a list of ids is all that names it so far.
+        title=(fields.get("title") or "") if fields.has("ids") else fields.text("title"),
         abstract=body,
         date=fields.partial_day("date"),
         ids=Ids(**{k: v for k, v in fields.sub("ids").texts().items() if k in Ids.__slots__}),
