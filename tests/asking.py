@@ -15,7 +15,7 @@ from papergloss import enrich
 from papergloss.config import Enrich, Settings, Site
 from papergloss.fetch import Clock, Limits
 from papergloss.model import LOOKUP, Appearance, Entry, Paper, Sidecar
-from papergloss.pipeline import read_listing
+from papergloss.reading import read_listing
 from papergloss.store import listings
 from papergloss.store import papers as paper_files
 from replay import Known

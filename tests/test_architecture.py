@@ -20,16 +20,17 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "atomic", "cache", "checks", "cite", "config", "cues", "days", "formula"),
-    *("ids", "latex"),
-    *("markup", "phrases", "shield", "stripped", "text", "tokens", "typography"),
+    *("addresses", "atomic", "cache", "checks", "checkup", "cite", "config", "cues", "days"),
+    *("formula", "ids", "latex", "markup", "phrases", "shield", "stripped", "text", "tokens"),
+    "typography",
 )
 LAYERS = (
     ("errors",),
     ("model", "views"),
     HELPERS,  # these may import each other, though never in a circle
     ("a stage",),
-    ("gather", "intake", "pipeline"),
+    ("reading",),
+    ("gather", "guard", "intake", "pipeline"),
     ("enrich",),
     ("plugin",),
     ("commands",),

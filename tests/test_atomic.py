@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from papergloss import atomic
+from papergloss.errors import DiskError
 
 
 def test_equal_bytes_are_not_written_again(tmp_path: Path) -> None:
@@ -30,8 +31,9 @@ def test_a_failed_write_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(DiskError, match="No space left") as caught:
         atomic.write(path, b"new")
+    assert (caught.value.where, "make room" in caught.value.remedy) == (str(path), True)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from papergloss.errors import ReadError
-from papergloss.guard import refused_changes
+from papergloss.guard import refused_changes, staged_aliases
+from papergloss.model import Paper
+from papergloss.store import papers
 
 
 @pytest.mark.parametrize(
@@ -25,6 +28,63 @@ from papergloss.guard import refused_changes
 )
 def test_an_ordinary_update_passes(change: str) -> None:
     assert refused_changes(change) == []
+
+
+def git_in(root: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *arguments]
+    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def paper(slug: str, *aliases: str) -> Paper:
+    return Paper(
+        slug=slug,
+        month="2024-11",
+        title=slug,
+        abstract="",
+        appearances=(),
+        aliases=aliases,
+    )
+
+
+@pytest.fixture
+def two_papers(tmp_path: Path) -> Path:
+    """A repository with the papers "elder", "younger" and "other", of which "younger" goes."""
+    folder = tmp_path / "content" / "papers" / "2024-11"
+    folder.mkdir(parents=True)
+    git_in(tmp_path, "init", "--quiet")
+    for slug in ("elder", "younger", "other"):
+        (folder / f"{slug}.md").write_text(papers.paper_text(paper(slug)), encoding="utf-8")
+    git_in(tmp_path, "add", "--all")
+    git_in(tmp_path, "commit", "--quiet", "--message", "before")
+    (folder / "younger.md").unlink()
+    return tmp_path
+
+
+def refused_in(root: Path) -> list[str]:
+    changes = git_in(root, "diff", "--cached", "--name-status", "--no-renames", "-z")
+    return refused_changes(changes, lambda slugs: staged_aliases(slugs, root))
+
+
+@pytest.mark.parametrize("when", ["now", "in an earlier commit"])
+def test_a_paper_may_go_when_another_holds_its_name(two_papers: Path, when: str) -> None:
+    """Two pages turned out to be one: the address of the younger leads to the elder."""
+    elder = two_papers / "content" / "papers" / "2024-11" / "elder.md"
+    elder.write_text(papers.paper_text(paper("elder", "younger")), encoding="utf-8")
+    if when != "now":
+        git_in(two_papers, "commit", "--quiet", "--message", "alias", str(elder))
+    git_in(two_papers, "add", "--all")
+    assert refused_in(two_papers) == []
+
+
+def test_a_name_that_only_stands_in_a_file_is_no_alias(two_papers: Path) -> None:
+    """Nor is an alias that was written but not staged."""
+    folder = two_papers / "content" / "papers" / "2024-11"
+    told = paper("other")
+    text = papers.paper_text(replace(told, tags=("younger",), abstract='"younger"'))
+    (folder / "other.md").write_text(text, encoding="utf-8")
+    git_in(two_papers, "add", "--all")
+    (folder / "elder.md").write_text(papers.paper_text(paper("elder", "younger")), encoding="utf-8")
+    assert refused_in(two_papers) == ["removes content/papers/2024-11/younger.md"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +107,8 @@ def test_an_ordinary_update_passes(change: str) -> None:
 )
 def test_a_loss_is_refused_and_named(change: str, refusal: str) -> None:
     around = "A\0content/papers/x.md\0", "M\0content/papers/y.md\0"
-    assert refused_changes(around[0] + change + around[1]) == [refusal]
+    found = refused_changes(around[0] + change + around[1], lambda slugs: set())
+    assert found == [refusal]
 
 
 def test_output_without_z_is_not_mistaken_for_a_harmless_one() -> None:
@@ -63,20 +124,23 @@ def test_it_reads_what_git_prints(tmp_path: Path, renames: str) -> None:
             command, cwd=tmp_path, check=True, capture_output=True, text=True
         ).stdout
 
-    papers = tmp_path / "content" / "papers"
-    papers.mkdir(parents=True)
+    folder = tmp_path / "content" / "papers"
+    folder.mkdir(parents=True)
     for name in ("stays", "moves", "goes", "schön & spaced\n"):
-        (papers / f"{name}.md").write_text(f"{name}\n" * 20, encoding="utf-8")
+        (folder / f"{name}.md").write_text(f"{name}\n" * 20, encoding="utf-8")
     git("init", "--quiet")
     git("add", "--all")
     git("commit", "--quiet", "--message", "before")
-    (papers / "moves.md").rename(papers / "moved.md")
-    (papers / "goes.md").unlink()
-    (papers / "schön & spaced\n.md").unlink()
-    (papers / "stays.md").write_text("changed\n", encoding="utf-8")
+    (folder / "moves.md").rename(folder / "moved.md")
+    (folder / "goes.md").unlink()
+    (folder / "schön & spaced\n.md").unlink()
+    (folder / "stays.md").write_text("changed\n", encoding="utf-8")
     git("add", "--all")
 
-    refused = refused_changes(git("diff", "--cached", "--name-status", renames, "-z"))
+    refused = refused_changes(
+        git("diff", "--cached", "--name-status", renames, "-z"),
+        lambda slugs: staged_aliases(slugs, tmp_path),
+    )
 
     assert sorted(line.split(" ", 1)[1] for line in refused) == [
         "content/papers/goes.md",

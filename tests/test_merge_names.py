@@ -26,7 +26,7 @@ def archives(draw: st.DrawFn) -> list[Listing]:
     return [
         Listing(
             id=f"s/2025-03-{day:02}",
-            path="",
+            path=f"s/2025-03-{day:02}",
             date=date(2025, 3, day),
             date_basis="",
             lookup=draw(st.integers(0, 4)) == 0,
@@ -57,7 +57,7 @@ def test_every_entry_is_on_a_page_or_left_out(listings: list[Listing]) -> None:
     """Nothing is lost in between; an answer that fits no paper is no loss."""
     merged = merge(listings)
     shown = {(seen.listing) for paper in merged.papers for seen in paper.appearances}
-    left = {lost.listing for lost in merged.left_out}
+    left = {lost.path for lost in merged.left_out}
     assert {listing.id for listing in listings if not listing.lookup} <= shown | left
     names = [name for paper in merged.papers for name in (paper.slug, *paper.aliases)]
     assert len(names) == len(set(names)), "two pages claim one address"

@@ -168,3 +168,41 @@ def test_the_token_is_not_written_down(runner: Path) -> None:
     (runner / "content" / "papers" / "third.md").write_text("third")
     assert commit_step(runner).returncode == 0
     assert "secret" not in (runner / ".git" / "config").read_text()
+
+
+def test_a_failure_is_published_around_and_reported_at_the_end() -> None:
+    """Fetch and update may fail without stopping the run; the last job then ends it red."""
+    jobs = pages_jobs()
+    steps = {step["id"]: step for step in jobs["update"]["steps"] if "id" in step}
+    assert [steps[name]["continue-on-error"] for name in ("fetch", "update")] == [True, True]
+    assert "continue-on-error" not in steps["commit"]
+    outputs = jobs["update"]["outputs"]
+    assert outputs["fetched"] == "${{ steps.fetch.outcome }}"
+    assert outputs["updated"] == "${{ steps.update.outcome }}"
+    report = jobs["report"]
+    assert (report["needs"], report["permissions"]) == (["update", "deploy"], {})
+    assert "contains(needs.update.outputs.*, 'failure')" in report["if"]
+    (step,) = report["steps"]
+    told = {**ENVIRONMENT, "FETCHED": "failure", "UPDATED": "success"}
+    run = subprocess.run(["bash", "-c", step["run"]], env=told, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "fetch: failure" in run.stdout
+
+
+def test_sources_are_not_asked_on_every_push() -> None:
+    (step,) = (step for step in pages_jobs()["update"]["steps"] if step.get("id") == "fetch")
+    assert step["if"] == "github.event_name != 'push'"
+    names = [step.get("id") for step in pages_jobs()["update"]["steps"]]
+    assert names.index("fetch") < names.index("update") < names.index("commit")
+
+
+def test_a_paper_that_joined_another_is_committed(runner: Path) -> None:
+    """The guard reads the aliases of what is staged, in the runner as at home."""
+    folder = runner / "content" / "papers" / "2024-11"
+    folder.mkdir()
+    (runner / "content" / "papers" / "first.md").unlink()
+    alias = '---\ntitle: "Elder"\naliases:\n  - "first"\n---\n\nIt works.\n'
+    (folder / "elder.md").write_text(alias, encoding="utf-8")
+    run = commit_step(runner)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert forge_log(runner)[0] == "Update the papers"

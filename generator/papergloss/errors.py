@@ -8,12 +8,26 @@ Each says *where* (a file and line, or a URL), *what* is wrong and *what to do*:
     ├── FetchError     a source did not answer, or answered with what we refuse
     │   └── fetch.Failed   … after how many attempts, and with which status
     ├── WriteRefused   a write would lose papers or notes
+    ├── DiskError      this machine could not read or write a file
     └── lock.Busy      another run is at work in this archive
 
 Anything else that escapes is a defect of ours.
 """
 
 from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+# What a person can do about what the system says; whatever else it says is for whoever knows it.
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room, or ask for a larger quota",
+    errno.EACCES: "let the user who runs this read and write it",
+    errno.EPERM: "let the user who runs this read and write it",
+    errno.EROFS: "make the file system writable",
+    errno.EIO: "see whether the disk is failing",
+}
 
 
 class ArchiveError(Exception):
@@ -55,3 +69,17 @@ class FetchError(ArchiveError):
 
 class WriteRefused(ArchiveError):
     """A write would lose something that must be kept."""
+
+
+class DiskError(ArchiveError):
+    """This machine could not read or write a file."""
+
+    @classmethod
+    def of(cls, error: OSError, path: Path | str = "") -> DiskError:
+        """Say what the system said; ``path`` names the file where the error itself does not."""
+        remedy = _REMEDIES.get(error.errno or 0, "see what is wrong with it")
+        return cls(
+            f"the system says “{error.strerror or error}”",
+            where=str(path or error.filename or ""),
+            remedy=f"{remedy}, then run this again: what was there is whole",
+        )

@@ -17,9 +17,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
-from papergloss import dates, ids, sources
+from papergloss import atomic, dates, ids, sources
 from papergloss.config import Site
-from papergloss.errors import ReadError
+from papergloss.errors import DiskError, ReadError
 from papergloss.model import Ids, Rejected, Sidecar
 from papergloss.store import listings, papers
 
@@ -105,7 +105,7 @@ def _read_file(name: str, stdin: BinaryIO) -> Given:
     try:
         return Given(name=name, data=stdin.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", where=name) from None
+        raise DiskError.of(error, name) from None
 
 
 def _unknown(name: str) -> ReadError:
@@ -123,7 +123,7 @@ def _unknown(name: str) -> ReadError:
 
 
 def take(site: Site, given: Sequence[Given], wanted: Wanted, *, received: datetime) -> list[Taken]:
-    """Recognise and read files; settle their dates.
+    """Recognise and read files; settle their dates; return them oldest first.
 
     Raises:
         ReadError: a file is of no known format or does not fit it.
@@ -141,10 +141,17 @@ def take(site: Site, given: Sequence[Given], wanted: Wanted, *, received: dateti
         for number, (file, form) in enumerate(zip(given, found, strict=True))
     ]
     settled = dates.settle(unsettled, known)
-    return [
+    taken = [
         _taken(file, form, raw, listing.date, listing.date_basis, wanted.source)
         for file, form, raw, listing in zip(given, found, unsettled, settled, strict=True)
     ]
+    # The order in which update reads what came at one time: stopped in their middle and repeated,
+    # they still have arrived in it.
+    return sorted(taken, key=_arrival)
+
+
+def _arrival(taken: Taken) -> tuple[str, str, str]:
+    return str(taken.sidecar.date or ""), taken.source, taken.file_name.rpartition(".")[0]
 
 
 def _recognised(file: Given, name: str | None) -> sources.Format:
@@ -193,10 +200,18 @@ def keep(site: Site, taken: Taken) -> tuple[str, bool]:
                 listings.correct_date(site.content, raw, taken.sidecar)
             return raw.path, False
     folder = site.content / "listings" / taken.source
+    atomic.sweep(folder)
     stem, dot, suffix = taken.file_name.rpartition(".")
     name, number = taken.file_name, 1
-    while (folder / name).exists() or listings.sidecar_path(folder / name).exists():
+    while _is_taken(folder / name, taken.sidecar):
         number += 1
         name = f"{stem}-{number}{dot}{suffix}"
     path = listings.add_raw(site.content, taken.source, name, taken.data, taken.sidecar)
     return path.relative_to(site.content).as_posix(), True
+
+
+def _is_taken(path: Path, sidecar: Sidecar) -> bool:
+    """Tell whether a name is another's; a sidecar alone may be the first half of this very add."""
+    beside = listings.sidecar_path(path)
+    other = beside.exists() and listings.read_sidecar(beside).sha256 != sidecar.sha256
+    return path.exists() or other

@@ -263,17 +263,6 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """An entry that makes no page, with the reason; ``title`` or its ids tell which one."""
-
-    listing: str
-    position: int
-    line: int | None
-    title: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """Another value of a paper's ``field`` (title, abstract or date), and the listing that says so.
 
@@ -381,11 +370,38 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What update saw and did not take: an entry of a listing, or all of it (``whole``).
+
+    ``path`` is the listing's file, below content/; ``title`` is the entry's, or its id.
+    """
+
+    path: str
+    reason: str
+    title: str = ""
+    position: int | None = None
+    line: int | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something that needs a person; ``where`` is a path below the archive's folder, if any."""
+
+    message: str
+    where: str = ""
+    line: int | None = None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """Everything under ``content/``, in memory and read-only.
 
     ``papers`` are ordered by month and slug; ``listings`` by date and id, without their entries,
-    and so are ``lookups``, which have no page.
+    and so are ``lookups``, which have no page. ``health`` is what fetch recorded of each source,
+    ``left_out`` what update did; ``troubles`` are what could not be read now, and notes without a
+    paper.
     """
 
     papers: tuple[Paper, ...]
@@ -393,3 +409,6 @@ class Archive:
     notes: Mapping[str, Note]
     tags: Mapping[str, Tag]
     lookups: tuple[Listing, ...] = ()
+    health: Mapping[str, Health] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+    troubles: tuple[Trouble, ...] = ()

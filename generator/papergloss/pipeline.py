@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from papergloss import atomic, dates, links, merge, pages, search, sitemap, tags, versions
+from papergloss import atomic, dates, links, merge, pages, search, sitemap, tags
 from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError, ReadError
@@ -26,13 +26,12 @@ from papergloss.model import (
     Listing,
     Mention,
     Paper,
-    Reading,
     Related,
     Tag,
+    Trouble,
 )
 from papergloss.render import Renderer, redirect
-from papergloss.store import listings as raw_listings
-from papergloss.store import notes, papers, yaml_text
+from papergloss.store import health, left_out, notes, papers, yaml_text
 
 log = logging.getLogger(__name__)
 
@@ -75,75 +74,28 @@ def update(site: Site, *, dry_run: bool = False, progress: Progress = silent) ->
     A listing that cannot be read is reported and changes nothing; the others proceed. Every entry
     ends up on a page or in the report, with the reason.
     """
+    # A build reads no listing, and importing every reader takes longer than starting MkDocs.
+    from papergloss import reading
+
     folder = site.content / "papers"
     known = list(papers.read_papers(folder))
-    unsettled, failures = _read_listings(site.content, progress)
-    settled = dates.settle(unsettled, known)
+    unsettled, failures = reading.read_listings(site.content, progress)
+    before = papers.read_listings(folder / papers.LISTINGS)
+    settled = dates.settle(reading.dated_before(unsettled, before), known)
     merged = merge.merge(settled, known)
     chosen, unwanted = _chosen(merged.papers, known, settled, site, progress)
     changes = tuple(merge.changes(known, chosen))
+    lost = (*reading.lost(unsettled, failures), *merged.left_out)
     if not dry_run:
-        _write(folder, changes, _all_listings(folder, settled), progress)
+        _write(folder, changes, _all_listings(before, settled), progress)
+        left_out.write(folder, lost)
     return UpdateReport(
         listings=tuple(settled),
         papers=len(chosen),
         changes=changes,
-        left_out=(*_rejected(unsettled), *merged.left_out, *unwanted),
+        left_out=(*lost, *unwanted),
         failures=tuple(failures),
     )
-
-
-def _read_listings(
-    content: Path, progress: Progress
-) -> tuple[list[dates.Unsettled], list[ArchiveError]]:
-    raws = list(raw_listings.read_raw(content))
-    unsettled: list[dates.Unsettled] = []
-    failures: list[ArchiveError] = []
-    for done, raw in enumerate(raws, start=1):
-        try:
-            unsettled.append(read_listing(raw))
-        except ReadError as error:
-            failures.append(error)
-        progress("read", done, len(raws))
-    return unsettled, failures
-
-
-def read_listing(raw: raw_listings.RawListing) -> dates.Unsettled:
-    """Read one raw listing, its earlier versions included.
-
-    Raises:
-        ReadError: one of them does not fit its format.
-    """
-    readings, names = zip(*map(_read_version, (*raw.earlier, raw)), strict=True)
-    return dates.Unsettled(
-        id=raw.id,
-        path=raw.path,
-        reading=versions.combined(readings),
-        sidecar=raw.sidecar,
-        format=names[-1],
-    )
-
-
-def _read_version(raw: raw_listings.RawListing) -> tuple[Reading, str]:
-    # A build reads no listing, and importing every reader takes longer than starting MkDocs.
-    from papergloss import sources
-
-    where = f"content/{raw.path}"
-    name = raw.sidecar.format
-    known = sources.by_name(name) if name else sources.recognise(raw.data, where)
-    return known.read(raw.data, where), known.NAME
-
-
-def _rejected(unsettled: Sequence[dates.Unsettled]) -> Iterator[LeftOut]:
-    for raw in unsettled:
-        for lost in raw.reading.rejected:
-            yield LeftOut(
-                listing=raw.id,
-                position=lost.position or 0,
-                line=lost.line,
-                title="",
-                reason=lost.reason,
-            )
 
 
 def _chosen(
@@ -157,6 +109,7 @@ def _chosen(
     vocabulary = _vocabulary(site)
     tagger, choice = tags.Tagger(vocabulary), Choice(site.settings)
     by_hand = {listing.id for listing in listings if not listing.fetched}
+    paths = {listing.id: listing.path for listing in listings}
     stay = {paper.slug for paper in known}
     chosen: list[Paper] = []
     unwanted: list[LeftOut] = []
@@ -167,20 +120,17 @@ def _chosen(
         if reason is None or added or paper.slug in stay:
             chosen.append(paper)
         else:
-            unwanted += _left_out(paper, reason)
+            unwanted += [
+                LeftOut(
+                    path=paths[seen.listing],
+                    position=seen.position,
+                    title=paper.title,
+                    reason=reason,
+                )
+                for seen in paper.appearances
+            ]
         progress("tag", number, len(found))
     return chosen, unwanted
-
-
-def _left_out(paper: Paper, reason: str) -> Iterator[LeftOut]:
-    for seen in paper.appearances:
-        yield LeftOut(
-            listing=seen.listing,
-            position=seen.position,
-            line=None,
-            title=paper.title,
-            reason=reason,
-        )
 
 
 def _vocabulary(site: Site) -> dict[str, Tag]:
@@ -188,9 +138,9 @@ def _vocabulary(site: Site) -> dict[str, Tag]:
     return tags.vocabulary(yaml_text.read_file(path) or [], str(path))
 
 
-def _all_listings(folder: Path, settled: Sequence[Listing]) -> list[Listing]:
+def _all_listings(before: Iterable[Listing], settled: Sequence[Listing]) -> list[Listing]:
     """Those read now, and those of earlier runs whose files are gone: their pages stay."""
-    known = {listing.id: listing for listing in papers.read_listings(folder / papers.LISTINGS)}
+    known = {listing.id: listing for listing in before}
     known.update({listing.id: listing for listing in settled})
     return sorted(known.values(), key=lambda item: (str(item.date or ""), item.id))
 
@@ -199,17 +149,20 @@ def _write(
     folder: Path, changes: Sequence[Change], listings: Sequence[Listing], progress: Progress
 ) -> None:
     atomic.sweep(folder)
-    touched = set()
-    for done, change in enumerate(changes, start=1):
-        path = folder / papers.path_of(change.paper)
-        if change.kind is ChangeKind.REMOVED:
-            path.unlink(missing_ok=True)
-        else:
-            atomic.write(path, papers.paper_text(change.paper).encode())
-        touched.add(path.parent)
-        progress("write", done, len(changes))
     if listings:
+        # First, so that a run which is stopped among the papers leaves the dates it worked with.
         atomic.write(folder / papers.LISTINGS, papers.listings_text(listings).encode())
+    stay = [change.paper for change in changes if change.kind is not ChangeKind.REMOVED]
+    files = ((folder / papers.path_of(p), papers.paper_text(p).encode()) for p in stay)
+    for done, _ in enumerate(atomic.write_all(files), start=1):
+        progress("write", done, len(stay))
+    # Only now: what a removed page said stands in another by now.
+    for change in changes:
+        if change.kind is ChangeKind.REMOVED:
+            atomic.remove(folder / papers.path_of(change.paper))
+    touched = {(folder / papers.path_of(change.paper)).parent for change in changes}
+    if listings or changes:
+        touched.add(folder)
     atomic.sync_folders(touched)
 
 
@@ -226,12 +179,20 @@ def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
         lookups=tuple(listing for listing in listings if listing.lookup),
         notes=found,
         tags=_vocabulary(site),
+        health=health.read(site.content),
+        left_out=left_out.read(site.content / "papers"),
     )
     slugs = {paper.slug for paper in archive.papers}
     for slug in sorted(found.keys() - slugs):
         message = "this note has no paper (yet); it is kept and joins when the paper arrives"
         problems.append(ReadError(message, where=f"content/notes/{slug}.md"))
-    return archive, list(problems)
+    troubles = tuple(_trouble(problem, site) for problem in problems)
+    return replace(archive, troubles=troubles), list(problems)
+
+
+def _trouble(error: ArchiveError, site: Site) -> Trouble:
+    where = error.where.removeprefix(f"{site.root}/")
+    return Trouble(message=error.message, where=where, line=error.line, remedy=error.remedy)
 
 
 def build(

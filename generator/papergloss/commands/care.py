@@ -4,45 +4,54 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from papergloss import guard as rules
 from papergloss import pipeline, plugin, remotes, scaffold
+from papergloss.checkup import Checkup, checkup
 from papergloss.commands.common import CONFIG, Progress, fail, reports_errors
 from papergloss.config import Service, Site, Source
 from papergloss.errors import ArchiveError
+from papergloss.model import Trouble
 
 
 @click.command()
 @CONFIG
 @reports_errors
 def check(config_file: Path) -> None:
-    """Look for what is wrong in the archive, without changing anything.
+    """Say how the archive is, without changing anything.
 
-    Reads every listing, paper, note and the vocabulary. The exit code is 1 when anything needs a
-    person: a file that cannot be read, a note without its paper, papers out of date.
+    Reads every listing, paper, note and the vocabulary, and what fetch recorded of each source. The
+    exit code is 1 when anything needs a person: a source that fails or was never asked, a reply
+    that was refused, a file that cannot be read, a note without its paper, papers out of date. The
+    site's page health/ tells the same.
     """
     site = plugin.load_site(config_file)
-    archive, problems = pipeline.load(site)
+    archive, _ = pipeline.load(site)
     report = pipeline.update(site, dry_run=True, progress=Progress())
-    problems += report.failures
-    problems += _unknown_kinds(site)
+    # What update would record now, in place of what the last one did.
+    found = checkup(replace(archive, left_out=report.left_out), site.settings)
     click.echo(
         f"{len(archive.papers)} papers, {len(archive.listings)} listings, "
         f"{len(archive.notes)} notes, {len(archive.tags)} tags"
     )
+    for line in _told(found):
+        click.echo(line)
     if report.changes:
         click.echo(f"{len(report.changes)} pages are out of date: run `papergloss update`")
-    if problems:
-        fail(problems)
+    wrong = [_error(trouble) for trouble in found.troubles] + [*_misconfigured(site)]
+    if wrong:
+        more = len(wrong) - _SHOWN
+        fail(wrong[:_SHOWN] + ([ArchiveError(f"and {more} more such")] if more > 0 else []))
     if report.changes:
         sys.exit(1)
     click.echo("all is well")
 
 
-def _unknown_kinds(site: Site) -> Iterator[ArchiveError]:
+def _misconfigured(site: Site) -> Iterator[ArchiveError]:
     """Yield what is wrong with the sources and services that are set."""
     named: list[Source | Service] = [*site.settings.sources, *site.settings.enrich.services]
     for each in named:
@@ -50,6 +59,34 @@ def _unknown_kinds(site: Site) -> Iterator[ArchiveError]:
             remotes.address(each)
         except ArchiveError as error:
             yield error
+
+
+# So that the end of what is said does not push its beginning off the screen.
+_SHOWN = 10
+
+
+def _told(found: Checkup) -> Iterator[str]:
+    for source in found.sources:
+        health = source.health
+        facts = f"{health.entries} entries, status {health.status or '–'}, {health.retries} retried"
+        since = f"; last success {health.last_success or 'never'} ({facts})"
+        yield f"{health.source}: {source.state}{since if health.last_attempt else ''}"
+    if found.left_out:
+        files = len({each.path for each in found.left_out})
+        yield f"{len(found.left_out)} entries of {files} listings are left out, each with a reason:"
+    for each in found.left_out[:3]:
+        place = f"line {each.line}" if each.line else f"entry {each.position}"
+        yield f"  content/{each.path}, {place}: {each.reason}"
+    if found.left_out[3:]:
+        yield f"  and {len(found.left_out) - 3} more, in content/papers/left-out.yml"
+    if found.bare:
+        yield f"{len(found.bare)} papers have neither ids nor authors: run `papergloss enrich`"
+
+
+def _error(trouble: Trouble) -> ArchiveError:
+    return ArchiveError(
+        trouble.message, where=trouble.where, line=trouble.line, remedy=trouble.remedy
+    )
 
 
 @click.command()

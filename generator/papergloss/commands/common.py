@@ -14,7 +14,7 @@ import click
 
 from papergloss import lock
 from papergloss.config import Site
-from papergloss.errors import ArchiveError
+from papergloss.errors import ArchiveError, DiskError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,7 +52,7 @@ def alone(site: Site, what: str, dry_run: bool) -> AbstractContextManager[None]:
 
 
 def reports_errors(command: F) -> F:
-    """Show an ArchiveError as its message, without a traceback, and exit with 1."""
+    """Show an ArchiveError, or what the system refuses, as a message, and exit with 1."""
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -60,6 +60,10 @@ def reports_errors(command: F) -> F:
             return command(*args, **kwargs)
         except ArchiveError as error:
             fail([error])
+        except BrokenPipeError:  # nobody reads what we print; click knows what to do
+            raise
+        except OSError as error:
+            fail([DiskError.of(error)])
 
     return wrapped  # type: ignore[return-value]
 

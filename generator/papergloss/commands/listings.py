@@ -43,7 +43,7 @@ def _show_left_out(left_out: Sequence[LeftOut], *, verbose: bool) -> None:
         for lost in left_out:
             place = f"line {lost.line}" if lost.line else f"entry {lost.position}"
             title = f" {lost.title!r}:" if lost.title else ""
-            click.echo(f"  left out {lost.listing}, {place}:{title} {lost.reason}")
+            click.echo(f"  left out: content/{lost.path}, {place}:{title} {lost.reason}")
     elif left_out:
         (reason, most), *_ = Counter(lost.reason for lost in left_out).most_common(1)
         count = f"{len(left_out)} entries" if len(left_out) > 1 else "1 entry"

@@ -173,7 +173,7 @@ class Harvest:
         return None
 
     def _page(self, client: Client, ask: Ask, name: str, page: Page) -> Page | None:
-        reply = self._asked(client, page.url)
+        reply = self._asked(client, page)
         own = page_name(name, page.number)
         following = page_name(name, page.number + 1)
         if reply.status == 304:
@@ -185,11 +185,12 @@ class Harvest:
         self._go_on(own, following, url)
         return Page(number=page.number + 1, url=url) if url else None
 
-    def _asked(self, client: Client, url: str) -> Reply:
-        known = self._tray.given(url)
+    def _asked(self, client: Client, page: Page) -> Reply:
+        # Where a run stopped, only the whole reply tells whether another page follows.
+        known = None if page.resumed else self._tray.given(page.url)
         reply = client.get(
             Request(
-                url=url,
+                url=page.url,
                 hosts=self._hosts,
                 etag=known.sidecar.etag if known else None,
                 last_modified=known.sidecar.last_modified if known else None,

@@ -15,7 +15,7 @@ from papergloss.fetch import Reply
 from papergloss.model import Reading, Refused, Sidecar
 from papergloss.plausible import Past
 from papergloss.remotes import Ask, Kind
-from papergloss.store import arrivals
+from papergloss.store import arrivals, files
 from papergloss.store.arrivals import Kept
 
 _PAGE = re.compile(r"(.+?)(?:-p([0-9]+))?")
@@ -196,7 +196,7 @@ class InTray:
         return replace(full, name=name, date=day, date_basis="printed on it")
 
     def _says_the_same(self, old: Kept, staged: Kept, reading: Reading) -> bool:
-        data = old.path.read_bytes()
+        data = files.read_bytes(old.path)
         if hashlib.sha256(data).hexdigest() == staged.sidecar.sha256:
             return True
         if not self._kind.restless:

@@ -17,6 +17,7 @@ from papergloss.fetch import SYSTEM, Client, Clock, Failed, Limits, Policy
 from papergloss.gather.harvest import Harvest
 from papergloss.gather.report import Outcome, Report
 from papergloss.model import Health
+from papergloss.store import arrivals
 from papergloss.store import health as record
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ def fetch(
     if dry_run:
         return Report(outcomes=tuple(_planned(each) for each in harvests))
     atomic.sweep(site.content / "listings")
+    for source in chosen:
+        arrivals.sweep(site.content, source.name)
     outcomes = []
     with Client(user_agent(site), policies(chosen), limits=limits, clock=clock) as client:
         for each in harvests:

@@ -55,7 +55,7 @@ def _left_out(group: Group) -> Iterator[LeftOut]:
         else:
             reason = f"nothing has told the title of {ids} yet: run `papergloss enrich`"
         yield LeftOut(
-            listing=seen.listing.id,
+            path=seen.listing.path,
             position=seen.entry.position,
             line=seen.entry.line,
             title=seen.entry.title or ids,

@@ -8,6 +8,7 @@ from papergloss import days
 from papergloss.config import Site
 from papergloss.model import Archive, Links
 from papergloss.pages.cards import Cards, byline
+from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, list_pages, search_page
 from papergloss.pages.paper import paper_page
 from papergloss.text import plain
@@ -20,6 +21,7 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards)
     yield from list_pages(archive, cards)
+    yield health_page(archive, site)
     for paper in archive.papers:
         yield paper_page(paper, archive, links, cards, site)
 

@@ -23,6 +23,30 @@ REFUSED = "refused"
 _UNCHECKED = "not checked: the run that fetched it was stopped"
 
 
+def sweep(content: Path, source: str) -> None:
+    """Undo what a run that was stopped has left half done; its addresses will be asked again.
+
+    That is a reply which nobody checked, and a sidecar whose reply never came to lie beside it.
+    """
+    folder = content / "listings" / source
+    whole = {sidecar_path(path) for path, _ in _with_sidecars(folder / REFUSED)}
+    for path, sidecar in _with_sidecars(folder / REFUSED):
+        if sidecar.remark == _UNCHECKED:
+            atomic.remove(path)
+            atomic.remove(sidecar_path(path))
+    for alone in set((folder / REFUSED).glob(f"*{SIDECAR}")) - whole:
+        atomic.remove(alone)
+    _sweep_accepted(folder)
+
+
+def _sweep_accepted(folder: Path) -> None:
+    whole = {sidecar_path(path) for path in _raw_files(folder)}
+    for alone in set(folder.glob(f"*{SIDECAR}")) - whole:
+        # A status has only what was fetched; any other sidecar may be a person's.
+        if read_sidecar(alone).status is not None:
+            atomic.remove(alone)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """The latest version of a listing of one source; ``path`` is where its bytes are."""
@@ -74,9 +98,14 @@ def refused(content: Path, source: str, name: str) -> list[Kept]:
 
 
 def _with_sidecars(folder: Path) -> Iterator[tuple[Path, Sidecar]]:
+    for path in _raw_files(folder):
+        yield path, read_sidecar(sidecar_path(path))
+
+
+def _raw_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.glob("*")):
         if path.is_file() and path.name[0] != "." and not path.name.endswith(SIDECAR):
-            yield path, read_sidecar(sidecar_path(path))
+            yield path
 
 
 def stage(content: Path, source: str, extension: str, data: bytes, sidecar: Sidecar) -> Kept:

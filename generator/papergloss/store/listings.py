@@ -17,7 +17,7 @@ from pathlib import Path
 from papergloss import atomic
 from papergloss.errors import ConfigError
 from papergloss.model import LOOKUP, Sidecar
-from papergloss.store import yaml_text
+from papergloss.store import files, yaml_text
 from papergloss.store.fields import Fields
 
 log = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def sidecar_path(path: Path) -> Path:
 
 def _raw(name: str, path: Path, sidecar: Sidecar, content: Path) -> RawListing:
     where = path.relative_to(content).as_posix()
-    return RawListing(id=name, path=where, data=path.read_bytes(), sidecar=sidecar)
+    return RawListing(id=name, path=where, data=files.read_bytes(path), sidecar=sidecar)
 
 
 def read_sidecar(path: Path) -> Sidecar:
@@ -130,7 +130,7 @@ def read_sidecar(path: Path) -> Sidecar:
     """
     if not path.exists():
         return Sidecar()
-    fields = Fields(yaml_text.load(path.read_text(encoding="utf-8"), str(path)) or {}, str(path))
+    fields = Fields(yaml_text.read_file(path) or {}, str(path))
     known = set(Sidecar.__slots__)
     for name in fields.names():
         if name not in known:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from papergloss.errors import ReadError
 from papergloss.model import Note
-from papergloss.store import yaml_text
+from papergloss.store import files, yaml_text
 
 
 def read_notes(folder: Path) -> tuple[dict[str, Note], list[ReadError]]:
@@ -23,7 +23,7 @@ def read_notes(folder: Path) -> tuple[dict[str, Note], list[ReadError]]:
 
 def _note(path: Path) -> Note:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = files.read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReadError(f"byte {error.start} is not UTF-8", where=str(path)) from None
     _, body = yaml_text.split(text, str(path))

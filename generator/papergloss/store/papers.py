@@ -25,7 +25,7 @@ from papergloss.model import (
     Variant,
     Version,
 )
-from papergloss.store import yaml_text
+from papergloss.store import files, yaml_text
 from papergloss.store.fields import Fields
 from papergloss.store.yaml_text import Value
 
@@ -124,7 +124,7 @@ def _present(fields: Mapping[str, Value | None]) -> dict[str, Value]:
 def read_papers(folder: Path) -> Iterator[Paper]:
     """Read every paper below ``folder``, in order of month and slug."""
     for path in sorted(folder.glob("*/*.md")):
-        yield parse_paper(path.read_text(encoding="utf-8"), path)
+        yield parse_paper(files.read_text(path), path)
 
 
 def parse_paper(text: str, path: Path) -> Paper:
@@ -141,7 +141,8 @@ def parse_paper(text: str, path: Path) -> Paper:
     return Paper(
         slug=path.stem,
         month=path.parent.name,
-        title=fields.text("title"),
+        # Missing only where a list of ids is all that names it so far.
+        title=(fields.get("title") or "") if fields.has("ids") else fields.text("title"),
         abstract=body,
         date=fields.partial_day("date"),
         ids=Ids(**{k: v for k, v in fields.sub("ids").texts().items() if k in Ids.__slots__}),
@@ -207,7 +208,7 @@ def read_listings(path: Path) -> tuple[Listing, ...]:
     """Read the list that ``listings_text`` wrote; no file is no listings."""
     if not path.exists():
         return ()
-    top = Fields(yaml_text.load(path.read_text(encoding="utf-8"), str(path)) or {}, str(path))
+    top = Fields(yaml_text.read_file(path) or {}, str(path))
     return tuple(_parse_listing(name, top.sub(name)) for name in top.names())
 
 

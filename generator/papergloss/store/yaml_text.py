@@ -19,6 +19,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from papergloss.errors import ReadError
+from papergloss.store import files
 
 # The C parser is about ten times quicker; a Python without it still reads everything.
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -64,7 +65,7 @@ def load(text: str, where: str) -> object:
 
 def read_file(path: Path) -> object:
     """Read a YAML file; None where there is none."""
-    return load(path.read_text(encoding="utf-8"), str(path)) if path.exists() else None
+    return load(files.read_text(path), str(path)) if path.exists() else None
 
 
 def _refuse_bombs(text: str, where: str) -> None:
