@@ -20,8 +20,8 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "atomic", "cache", "cite", "config", "days", "formula", "ids", "latex"),
-    *("markup", "phrases", "shield", "stripped", "text", "tokens", "typography"),
+    *("addresses", "atomic", "cache", "cite", "config", "days", "forge", "formula", "ids", "latex"),
+    *("markup", "newnote", "phrases", "shield", "stripped", "text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -18,6 +19,15 @@ from urllib.parse import urlsplit
 from papergloss.errors import ConfigError
 
 T = TypeVar("T")
+
+
+class ForgeName(StrEnum):
+    """The kinds of forge whose editors and issues can be addressed; GITEA is Forgejo too."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    GITEA = "gitea"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +86,7 @@ class Settings:
         sources: what is fetched.
         keep: which of the papers found become pages.
         drop: words in title or abstract that keep a paper out, whatever ``keep`` says.
+        forge: the kind of forge at ``repo_url``, where its host does not tell; "none" for none.
     """
 
     cache: str = ".cache/papergloss"
@@ -85,6 +96,7 @@ class Settings:
     sources: tuple[Source, ...] = ()
     keep: Keep = Keep()
     drop: tuple[str, ...] = ()
+    forge: ForgeName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +185,12 @@ def _name(value: object) -> str:
     return value
 
 
+def _forge(value: object) -> ForgeName:
+    if value not in list(ForgeName):
+        raise _Wrong(f"one of {', '.join(ForgeName)}")
+    return ForgeName(str(value))
+
+
 def _url(value: object) -> str:
     try:
         parts = urlsplit(_text(value))
@@ -213,6 +231,7 @@ _SETTINGS: _Checks = {
     "related": _number,
     "contact": _contact,
     "drop": _texts,
+    "forge": _forge,
 }
 
 
