@@ -28,15 +28,18 @@ export function refresh() {
     button.setAttribute("aria-pressed", String(Boolean(marks[slug]?.[kind])));
   }
   const count = Object.keys(marks).length;
-  const link = document.querySelector(".pg-nav [data-marks]");
-  link.hidden = !count && document.body.dataset.pgKind !== "marks";
-  link.querySelector("b").textContent = count || "";
+  const link = document.querySelector(".pg-marks-link");
+  link.hidden = !count;
+  link.setAttribute("aria-label", `Your marks: ${count}`);
+  link.querySelector("b").textContent = count;
 }
 
 function wayToMarks() {
-  const link = element("a", { href: new URL("marks/", root).href, "data-marks": "" }, "Marks ", element("b"));
-  if (document.body.dataset.pgKind === "marks") link.setAttribute("aria-current", "true");
-  document.querySelector(".pg-nav").append(link);
+  const icon = element("i", { class: "pg-i pg-i-queue" });
+  const href = new URL("marks/", root).href;
+  const link = element("a", { href, class: "pg-marks-link", title: "Your marks" }, icon, element("b"));
+  if (document.body.dataset.pgKind === "marks") link.setAttribute("aria-current", "page");
+  document.querySelector(".pg-find").before(link);
 }
 
 function buttonsOnPaper() {

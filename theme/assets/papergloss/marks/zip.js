@@ -1,5 +1,5 @@
 // A zip archive of texts, uncompressed: all that a folder of small notes needs, and every system opens
-// it. The format is https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3 and 4.4.
+// it. The format is that of PKWARE's APPNOTE.TXT, sections 4.3 and 4.4.
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;

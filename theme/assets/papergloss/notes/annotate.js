@@ -8,7 +8,7 @@
 import { element, plainWords, styled } from "../dom.js";
 import { blockQuote, selectedWords } from "./quote.js";
 
-// GitHub refuses addresses of 8,192 characters (https://github.com/github/docs/issues/5136).
+// GitHub refuses addresses of 8,192 characters (issue 5136 of github/docs).
 const LONGEST = 8000;
 // Which parameter holds the text of a new note.
 const TEXT = { github: "value", gitea: "value", gitlab: "content" };
