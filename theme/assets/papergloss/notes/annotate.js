@@ -75,7 +75,7 @@ class Offer {
     this.link = element("a", { rel: "noopener" }, "Annotate this");
     this.hint = element("span", { role: "status" });
     this.box = element("div", { class: "pg-offer", hidden: "" }, this.link, this.hint);
-    abstract.after(this.box); // so that Tab leads here from the selected words
+    abstract.after(this.box);
     this.link.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
     this.link.addEventListener("click", (event) => this.follow(event));
     this.box.addEventListener("focusout", () => setTimeout(() => this.update()));
@@ -95,9 +95,16 @@ class Offer {
       addEventListener(name, () => { pressed = false; later(); });
     }
     addEventListener("resize", later);
-    addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !this.box.hidden) getSelection().removeAllRanges();
-    });
+    addEventListener("keydown", (event) => this.key(event));
+  }
+
+  key(event) {
+    if (this.box.hidden) return;
+    if (event.key === "Escape") getSelection().removeAllRanges();
+    // From words that were not clicked on, browsers would go on at the start of the page.
+    if (event.key !== "Tab" || event.shiftKey || document.activeElement !== document.body) return;
+    event.preventDefault();
+    this.link.focus();
   }
 
   update() {

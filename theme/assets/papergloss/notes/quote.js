@@ -17,6 +17,12 @@ function within(range, element) {
   return part;
 }
 
+function shownWords(range) {
+  const fragment = range.cloneContents();
+  for (const hidden of fragment.querySelectorAll("[hidden]")) hidden.remove();
+  return plainWords(fragment);
+}
+
 /**
  * The selected paragraphs of an element as plain words; none if anything outside is selected too.
  * A triple click ends a selection at the start of what follows: nothing outside is selected there.
@@ -25,7 +31,7 @@ export function selectedWords(selection, element) {
   if (!selection.rangeCount || selection.isCollapsed) return [];
   const range = selection.getRangeAt(0);
   const part = within(range, element);
-  if (!part || plainWords(range.cloneContents()) !== plainWords(part.cloneContents())) return [];
+  if (!part || shownWords(range) !== shownWords(part)) return [];
   const fragment = part.cloneContents();
   const paragraphs = [...fragment.querySelectorAll("p")];
   return (paragraphs.length ? paragraphs : [fragment]).map(plainWords).filter(Boolean);
