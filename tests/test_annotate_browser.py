@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from papergloss import scaffold
 from papergloss.markup import note_html
@@ -347,3 +347,15 @@ def test_without_scripts_the_links_work(new_page: NewPage, forge: Forge) -> None
     correct, _ = parts(acts.last.get_attribute("href") or "")
     assert correct == forge.issue
     expect(page.locator(".pg-offer, .pg-mark")).to_have_count(0)
+
+
+def test_without_a_forge_papers_can_still_be_marked(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """There is nothing to annotate with, and star and queue get a row of their own."""
+    with serve(build(tmp_path_factory.mktemp("none"), "none", "edit/main/content/")) as served:
+        page = browser.new_page(base_url=served.url)
+        page.goto("papers/simple/")
+        expect(page.locator(".pg-acts > *")).to_have_text(["Star", "Queue"])
+        expect(page.locator(".pg-offer")).to_have_count(0)
+        page.close()
