@@ -28,6 +28,7 @@ pytestmark = pytest.mark.browser
 
 NewPage = Callable[..., Page]
 
+LATER = 400  # milliseconds: longer than an offer waits before it looks at the selection again
 TEMPLATE = new_note(status="reading")
 SIMPLE = "We study things. They are heavier than air, mostly. Nobody knows why."
 # Everything that Markdown would make something else of, a formula, a link, two paragraphs.
@@ -204,6 +205,8 @@ def test_what_the_editor_cannot_take_is_copied(new_page: NewPage, forge: Forge) 
     expect(page.locator(".pg-offer [role=status]")).to_contain_text("Copied")
     assert clipboard(page) == "> Nobody knows\n\n"
     assert page.evaluate("opened") == [forge.edit.format("noted")]
+    page.wait_for_timeout(LATER)
+    expect(page.locator(".pg-offer [role=status]")).to_contain_text("Copied")
 
 
 def test_gitlab_gets_the_template_by_clipboard(new_page: NewPage, forge: Forge) -> None:
@@ -262,6 +265,34 @@ def test_a_formula_is_quoted_whole(new_page: NewPage, forge: Forge) -> None:
     assert query[forge.text].removeprefix(TEMPLATE) == "> O(T^(2/3)) regret\n\n"
 
 
+def test_a_selection_inside_a_formula_takes_the_formula(new_page: NewPage, forge: Forge) -> None:
+    page = open_paper(new_page, "tricky")
+    page.locator(".pg-abstract math mo").first.evaluate(
+        "(sign) => getSelection().selectAllChildren(sign)"
+    )
+    _, query = offer(page)
+    assert query[forge.text].removeprefix(TEMPLATE) == "> O(T^(2/3))\n\n"
+
+
+def test_notes_among_the_words_are_not_quoted(new_page: NewPage, forge: Forge) -> None:
+    """What a person wrote beside a passage is no part of the abstract, alone or in between."""
+    page = open_paper(new_page, "simple")
+    page.evaluate(
+        """() => {
+          const [text] = document.querySelector(".pg-abstract p").childNodes;
+          const note = document.createElement("span");
+          note.setAttribute("role", "note");
+          note.append("I doubt it.");
+          text.splitText("We study things.".length).before(note);
+        }"""
+    )
+    select_abstract(page)
+    _, query = offer(page)
+    assert query[forge.text].removeprefix(TEMPLATE) == f"> {SIMPLE}\n\n"
+    select(page, "doubt")
+    expect(page.locator(".pg-offer")).to_be_hidden()
+
+
 def test_only_words_of_the_abstract_are_offered(new_page: NewPage) -> None:
     """Not the title, not a selection that goes on outside; and Escape takes the offer away."""
     page = open_paper(new_page, "simple")
@@ -297,7 +328,7 @@ def test_the_keyboard_alone_annotates(new_page: NewPage, forge: Forge) -> None:
     expect(page.locator(".pg-offer")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Annotate this")).to_be_focused()
-    page.wait_for_timeout(300)  # longer than an offer waits before it looks at the selection again
+    page.wait_for_timeout(LATER)
     expect(page.locator(".pg-offer")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator(".pg-offer [role=status]")).to_contain_text("Copied")

@@ -9,7 +9,7 @@ from papergloss import cite, days
 from papergloss.config import Site
 from papergloss.forge import Forge
 from papergloss.markup import inline_html, mark, note_html, paragraphs_html, teaser
-from papergloss.model import Archive, Link, LinkKind, Links, Mention, Paper
+from papergloss.model import Archive, Link, LinkKind, Links, Mention, Note, Paper
 from papergloss.pages.cards import Cards, source_text
 from papergloss.text import plain
 from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
@@ -49,7 +49,7 @@ def paper_page(
         bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
         note_html=note_html(note.body) if note else "",
         forge=forge.name if forge else "",
-        annotate_url=_annotate_url(paper, forge, exists=note is not None),
+        annotate_url=_annotate_url(paper, note, forge),
         correct_url=forge.correction(paper.slug) if forge else "",
     )
     return Page(
@@ -123,7 +123,7 @@ def _mentions(found: Iterable[Mention], cards: Cards, side: str) -> tuple[Mentio
     return tuple(views)
 
 
-def _annotate_url(paper: Paper, forge: Forge | None, *, exists: bool) -> str:
+def _annotate_url(paper: Paper, note: Note | None, forge: Forge | None) -> str:
     if forge is None:
         return ""
-    return forge.edit_note(paper.slug) if exists else forge.new_note(paper.slug)
+    return forge.edit_note(note.slug) if note else forge.new_note(paper.slug)

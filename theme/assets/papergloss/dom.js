@@ -23,9 +23,13 @@ export function styled() {
   return styles;
 }
 
-/** The words of an element or fragment as plain text: a formula is what its alttext says. */
+/**
+ * The words of an element or fragment as plain text: a formula is what its alttext says; what is
+ * hidden, and people's notes among the words, are left out.
+ */
 export function plainWords(node) {
   const copy = node.cloneNode(true);
+  for (const other of copy.querySelectorAll("[hidden], [role=note]")) other.remove();
   for (const math of copy.querySelectorAll("math[alttext]")) {
     math.replaceWith(math.getAttribute("alttext"));
   }

@@ -64,13 +64,15 @@ function newCards() {
   const latest = cards.map((card) => card.dataset.arrived).sort().at(-1) ?? "";
   const before = lastSeen(latest);
   const fresh = cards.filter((card) => before && card.dataset.arrived > before);
-  for (const card of fresh) {
-    card.querySelector(".pg-facts p").append(" ", element("span", { class: "pg-flag pg-fresh" }, "new"));
+  const all = fresh.length === cards.length;
+  for (const card of all ? [] : fresh) {
+    card.querySelector(".pg-facts p, p.pg-facts").append(" ", element("span", { class: "pg-flag pg-fresh" }, "new"));
   }
   const heading = document.querySelector(".pg-latest, .pg-head .pg-lead");
   if (!fresh.length || !heading) return;
-  const count = `${fresh.length} of ${cards.length} here ${fresh.length === 1 ? "is" : "are"} new`;
-  heading.after(element("p", { class: "pg-since" }, `${count} since your last visit`));
+  const some = `${fresh.length} of ${cards.length} here ${fresh.length === 1 ? "is" : "are"} new`;
+  const text = `${all ? "All of these are new" : some} since your last visit`;
+  heading.after(element("p", { class: "pg-since" }, text));
 }
 
 /** Show what the reader marked, and let them mark; where nothing can be kept, show nothing. */

@@ -75,7 +75,7 @@ class MarksPage {
     const marks = read();
     const none = !Object.keys(marks).length;
     const sections = Object.keys(LISTS).map((kind) => section(marks, kind));
-    const hint = "Nothing is marked yet. Every paper and every card in a list has a star and a queue.";
+    const hint = "Nothing is marked yet. Papers, and cards in lists, have a star and a bookmark.";
     this.lists.replaceChildren(...(none ? [element("p", { class: "pg-notice" }, hint)] : sections));
     for (const each of [this.export, this.save, this.forget, this.advice]) each.hidden = none;
     refresh();

@@ -71,7 +71,7 @@ async function pasteAt(href, words, say) {
 
 class Offer {
   constructor(abstract, forge, address) {
-    Object.assign(this, { abstract, forge, address, paste: "" });
+    Object.assign(this, { abstract, forge, address, quote: "", paste: "" });
     this.link = element("a", { rel: "noopener" }, "Annotate this");
     this.hint = element("span", { role: "status" });
     this.box = element("div", { class: "pg-offer", hidden: "" }, this.link, this.hint);
@@ -111,13 +111,18 @@ class Offer {
     if (this.box.contains(document.activeElement)) return;
     const selection = getSelection();
     const words = selectedWords(selection, this.abstract);
-    this.box.hidden = !words.length;
+    const quote = words.length ? blockQuote(words) : "";
+    this.box.hidden = !quote;
+    if (quote !== this.quote) this.take(quote); // else what was said of these words stands
     if (this.box.hidden) return;
-    const { href, paste } = withQuote(this.forge, this.address, blockQuote(words));
-    this.link.href = href;
-    this.paste = paste;
-    this.say(paste ? "copies the words, to paste there" : "");
     this.place(selection.getRangeAt(0));
+  }
+
+  take(quote) {
+    const { href, paste } = withQuote(this.forge, this.address, quote);
+    Object.assign(this, { quote, paste });
+    this.link.href = href;
+    this.say(paste ? "copies the words to paste" : "");
   }
 
   /** Below the end of the selection, inside the column. */

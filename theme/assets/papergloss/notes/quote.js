@@ -2,25 +2,26 @@
 
 import { plainWords } from "../dom.js";
 
-const formulaAt = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("math");
+const elementAt = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
+const formulaAt = (node) => elementAt(node)?.closest("math");
+const inNote = (node) => Boolean(elementAt(node)?.closest("[role=note]"));
 
-/** The part of a range inside `element`, with whole formulas; null where they do not meet. */
+/** A range that holds each formula whole or not at all. */
+function withFormulas(range) {
+  const grown = range.cloneRange();
+  const first = formulaAt(range.startContainer);
+  const last = formulaAt(range.endContainer);
+  if (first) grown.setStartBefore(first);
+  if (last) grown.setEndAfter(last);
+  return grown;
+}
+
+/** The part of a range that is inside `element`. */
 function within(range, element) {
-  if (!range.intersectsNode(element)) return null;
   const part = range.cloneRange();
   if (!element.contains(part.startContainer)) part.setStart(element, 0);
   if (!element.contains(part.endContainer)) part.setEnd(element, element.childNodes.length);
-  const first = formulaAt(part.startContainer);
-  const last = formulaAt(part.endContainer);
-  if (first) part.setStartBefore(first);
-  if (last) part.setEndAfter(last);
   return part;
-}
-
-function shownWords(range) {
-  const fragment = range.cloneContents();
-  for (const hidden of fragment.querySelectorAll("[hidden]")) hidden.remove();
-  return plainWords(fragment);
 }
 
 /**
@@ -29,10 +30,11 @@ function shownWords(range) {
  */
 export function selectedWords(selection, element) {
   if (!selection.rangeCount || selection.isCollapsed) return [];
-  const range = selection.getRangeAt(0);
+  const range = withFormulas(selection.getRangeAt(0));
+  if (!range.intersectsNode(element) || inNote(range.commonAncestorContainer)) return [];
   const part = within(range, element);
-  if (!part || shownWords(range) !== shownWords(part)) return [];
   const fragment = part.cloneContents();
+  if (plainWords(range.cloneContents()) !== plainWords(fragment)) return [];
   const paragraphs = [...fragment.querySelectorAll("p")];
   return (paragraphs.length ? paragraphs : [fragment]).map(plainWords).filter(Boolean);
 }
