@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from random import Random
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -390,3 +391,61 @@ def test_without_a_forge_papers_can_still_be_marked(
         expect(page.locator(".pg-acts > *")).to_have_text(["Star", "Queue"])
         expect(page.locator(".pg-offer")).to_have_count(0)
         page.close()
+
+
+# Words made of what Markdown looks for, so that nearly every line holds some of it.
+PIECES = [
+    *(
+        "*",
+        "_",
+        "`",
+        "\\",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        ">",
+        "#",
+        "-",
+        "+",
+        "=",
+        "~",
+        "$",
+        "&",
+        "|",
+        "!",
+    ),
+    *("1.", "12)", "a", "p_i", "**", "__", "==", "---", "~~", "$$", "```", "&amp;", "&#35;", "<b>"),
+    *("[[x]]", "[^1]", "[1]:", "https://x.org/a_b*c", "<https://x.org>", "é", "θ", "[x]", "\u00a0"),
+]
+
+
+def test_any_words_are_quoted_as_they_are(new_page: NewPage, forge: Forge) -> None:
+    """Two hundred paragraphs of signs: each comes out of the note's Markdown as it went in."""
+    random = Random(1)
+    given = [
+        " ".join(
+            "".join(random.choices(PIECES, k=random.randint(1, 3)))
+            for _ in range(random.randint(1, 6))
+        )
+        for _ in range(200)
+    ]
+    page = new_page("papers/simple/")
+    quotes = page.evaluate(
+        """async (given) => {
+          const script = new URL("../../assets/papergloss/notes/quote.js", document.baseURI);
+          const { blockQuote } = await import(script.href);
+          return given.map((words) => blockQuote([words]));
+        }""",
+        given,
+    )
+    shown = [
+        re.fullmatch(r"<blockquote>\n<p>(.*)</p>\n</blockquote>\n", note_html(q)) for q in quotes
+    ]
+    wrong = [
+        (words, quote)
+        for words, quote, found in zip(given, quotes, shown, strict=True)
+        if not found or unescape(found[1]).split() != words.split()
+    ]
+    assert wrong == []
