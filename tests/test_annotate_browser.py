@@ -1,111 +1,34 @@
-"""Annotating and correcting from a paper's page in a real Chromium, on every kind of forge.
-
-The archive is a small one, invented here and built once for each forge.
-"""
+"""Annotating and correcting from a paper's page in a real Chromium, on every kind of forge."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import unescape
-from pathlib import Path
-from random import Random
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from papergloss import scaffold
-from papergloss.markup import note_html
-from papergloss.model import Appearance, Author, Link, LinkKind, Paper, PartialDate
-from papergloss.newnote import new_note
-from papergloss.store import papers
+from forges import (
+    FORGES,
+    LENGTHY,
+    SIMPLE,
+    TEMPLATE,
+    TRICKY,
+    Forge,
+    NewPage,
+    build,
+    clipboard,
+    offer,
+    open_paper,
+    parts,
+    select,
+    select_abstract,
+)
 from papergloss.text import plain
 from server import Site, serve
-from support import run_papergloss
 
 pytestmark = pytest.mark.browser
 
-NewPage = Callable[..., Page]
-
 LATER = 400  # milliseconds: longer than an offer waits before it looks at the selection again
-TEMPLATE = new_note(status="reading")
-SIMPLE = "We study things. They are heavier than air, mostly. Nobody knows why."
-# Everything that Markdown would make something else of, a formula, a link, two paragraphs.
-TRICKY = (
-    "1. A *bold* claim: _all_ of p_i [1] is `code` for \\$5 & <b>more</b>, ~1 \\\\ 2, &amp; so on; "
-    "see https://example.org/a_b for $\\mathcal{O}(T^{2/3})$ regret.\n\n"
-    "- Then $\\epsilon \\le 1$, # or not."
-)
-SENT = "We show something that cannot be put in few words. " * 400
-
-
-@dataclass(frozen=True, slots=True)
-class Forge:
-    """A forge: what mkdocs.yml says of it, and where it begins and edits the note ``{}``."""
-
-    name: str
-    edit_uri: str
-    new: str
-    edit: str
-    text: str
-    issue: str
-
-
-# Instead of opening a tab at the forge, its address is written down.
-STUB = """() => {
-  globalThis.opened = [];
-  globalThis.open = (href) => { opened.push(href); return {}; };
-}"""
-REPO = "https://forge.test/o/r"
-FORGES = [
-    Forge(
-        "github",
-        "edit/main/content/",
-        f"{REPO}/new/main",
-        f"{REPO}/edit/main/content/notes/{{}}.md",
-        "value",
-        f"{REPO}/issues/new",
-    ),
-    Forge(
-        "gitlab",
-        "-/edit/main/content/",
-        f"{REPO}/-/new/main/content/notes",
-        f"{REPO}/-/edit/main/content/notes/{{}}.md",
-        "content",
-        f"{REPO}/-/issues/new",
-    ),
-    Forge(
-        "gitea",
-        "_edit/main/content/",
-        f"{REPO}/_new/main/content/notes",
-        f"{REPO}/_edit/main/content/notes/{{}}.md",
-        "value",
-        f"{REPO}/issues/new",
-    ),
-]
-
-
-def paper(slug: str, abstract: str) -> Paper:
-    return Paper(
-        slug=slug,
-        month="2026-03",
-        title=f"On $x^2$ and {slug}",
-        abstract=abstract,
-        appearances=(Appearance(listing="s/l", date=None, position=1),),
-        date=PartialDate(year=2026, month=3),
-        authors=(Author(name="Ada L."), Author(name="B. & C.")),
-        links=(Link(url="https://github.com/a/b", kind=LinkKind.CODE),),
-    )
-
-
-PAPERS = [
-    paper("simple", SIMPLE),
-    paper("noted", SIMPLE),
-    paper("tricky", TRICKY),
-    paper("long", SENT),
-]
 
 
 @pytest.fixture(scope="module", params=FORGES, ids=lambda forge: forge.name)
@@ -114,74 +37,12 @@ def forge(request: pytest.FixtureRequest) -> Forge:
     return found
 
 
-def build(folder: Path, name: str, edit_uri: str) -> Path:
-    scaffold.create(folder)
-    config = folder / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace(
-        "  - papergloss\n", f"  - papergloss: {{forge: {name}}}\n"
-    )
-    config.write_text(f"repo_url: {REPO}\nedit_uri: {edit_uri}\n{text}", encoding="utf-8")
-    for each in PAPERS:
-        path = folder / "content" / "papers" / papers.path_of(each)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(papers.paper_text(each), encoding="utf-8")
-    (folder / "content" / "notes" / "noted.md").write_text("What I think.\n", encoding="utf-8")
-    run = run_papergloss("build", "--strict", cwd=folder)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return folder / "site"
-
-
 @pytest.fixture(scope="module")
 def site(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Stands in for the whole real site: ``new_page`` opens the pages of this one."""
     folder = build(tmp_path_factory.mktemp(forge.name), forge.name, forge.edit_uri)
     with serve(folder) as served:
         yield served
-
-
-def open_paper(new_page: NewPage, slug: str, **options: object) -> Page:
-    """A paper's page with its scripts at work and ``opened`` in place of new tabs."""
-    page = new_page(f"papers/{slug}/", permissions=["clipboard-read", "clipboard-write"], **options)
-    page.evaluate(STUB)
-    page.locator(".pg-offer").wait_for(state="attached")
-    return page
-
-
-def select(page: Page, words: str) -> None:
-    """Select words of the abstract that stand in one text node, as a mouse or finger does."""
-    page.evaluate(
-        """(words) => {
-          const texts = document.createTreeWalker(document.querySelector(".pg-abstract"), 4);
-          while (texts.nextNode()) {
-            const text = texts.currentNode;
-            const at = text.data.indexOf(words);
-            if (at >= 0) getSelection().setBaseAndExtent(text, at, text, at + words.length);
-          }
-        }""",
-        words,
-    )
-
-
-def select_abstract(page: Page) -> None:
-    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('.pg-abstract'))")
-
-
-def offer(page: Page) -> tuple[str, dict[str, str]]:
-    """Where “Annotate this” leads: the address and its query."""
-    link = page.get_by_role("link", name="Annotate this")
-    expect(link).to_be_visible()
-    return parts(link.get_attribute("href") or "")
-
-
-def parts(address: str) -> tuple[str, dict[str, str]]:
-    split = urlsplit(address)
-    query = dict(parse_qsl(split.query, strict_parsing=True)) if split.query else {}
-    return f"{split.scheme}://{split.netloc}{split.path}", query
-
-
-def clipboard(page: Page) -> str:
-    text: str = page.evaluate("navigator.clipboard.readText()")
-    return text
 
 
 def test_annotate_this_carries_the_words_along(new_page: NewPage, forge: Forge) -> None:
@@ -236,62 +97,8 @@ def test_words_too_long_for_an_address_are_copied(new_page: NewPage, forge: Forg
     assert (address, query[forge.text]) == (forge.new, TEMPLATE)
     page.get_by_role("link", name="Annotate this").click()
     expect(page.locator(".pg-offer [role=status]")).to_contain_text("Copied")
-    quote = f"> {SENT.strip()}\n\n"
+    quote = f"> {LENGTHY.strip()}\n\n"
     assert clipboard(page) == (TEMPLATE + quote if forge.name == "gitlab" else quote)
-
-
-def test_a_quote_says_the_abstracts_plain_words(new_page: NewPage, forge: Forge) -> None:
-    """Whatever formulas, links and signs are in it: the note shows the words as they were."""
-    page = open_paper(new_page, "tricky")
-    select_abstract(page)
-    _, query = offer(page)
-    quote = query[forge.text].removeprefix(TEMPLATE)
-    shown = re.findall(r"<p>(.*?)</p>", note_html(quote), flags=re.DOTALL)
-    assert not re.search("<(em|code|a|ol|ul|h1|math)", note_html(quote))
-    assert [unescape(words) for words in shown] == plain(TRICKY).split("\n\n")
-
-
-def test_a_formula_is_quoted_whole(new_page: NewPage, forge: Forge) -> None:
-    """A selection that begins or ends in the middle of a formula takes all of it."""
-    page = open_paper(new_page, "tricky")
-    page.evaluate(
-        """() => {
-          const [first] = document.querySelectorAll(".pg-abstract math");
-          const sign = document.createTreeWalker(first, 4);
-          sign.nextNode(); sign.nextNode();
-          getSelection().setBaseAndExtent(sign.currentNode, 0, first.nextSibling, 7);
-        }"""
-    )
-    _, query = offer(page)
-    assert query[forge.text].removeprefix(TEMPLATE) == "> O(T^(2/3)) regret\n\n"
-
-
-def test_a_selection_inside_a_formula_takes_the_formula(new_page: NewPage, forge: Forge) -> None:
-    page = open_paper(new_page, "tricky")
-    page.locator(".pg-abstract math mo").first.evaluate(
-        "(sign) => getSelection().selectAllChildren(sign)"
-    )
-    _, query = offer(page)
-    assert query[forge.text].removeprefix(TEMPLATE) == "> O(T^(2/3))\n\n"
-
-
-def test_notes_among_the_words_are_not_quoted(new_page: NewPage, forge: Forge) -> None:
-    """What a person wrote beside a passage is no part of the abstract, alone or in between."""
-    page = open_paper(new_page, "simple")
-    page.evaluate(
-        """() => {
-          const [text] = document.querySelector(".pg-abstract p").childNodes;
-          const note = document.createElement("span");
-          note.setAttribute("role", "note");
-          note.append("I doubt it.");
-          text.splitText("We study things.".length).before(note);
-        }"""
-    )
-    select_abstract(page)
-    _, query = offer(page)
-    assert query[forge.text].removeprefix(TEMPLATE) == f"> {SIMPLE}\n\n"
-    select(page, "doubt")
-    expect(page.locator(".pg-offer")).to_be_hidden()
 
 
 def test_only_words_of_the_abstract_are_offered(new_page: NewPage) -> None:
@@ -391,61 +198,3 @@ def test_without_a_forge_papers_can_still_be_marked(
         expect(page.locator(".pg-acts > *")).to_have_text(["Star", "Queue"])
         expect(page.locator(".pg-offer")).to_have_count(0)
         page.close()
-
-
-# Words made of what Markdown looks for, so that nearly every line holds some of it.
-PIECES = [
-    *(
-        "*",
-        "_",
-        "`",
-        "\\",
-        "[",
-        "]",
-        "(",
-        ")",
-        "<",
-        ">",
-        "#",
-        "-",
-        "+",
-        "=",
-        "~",
-        "$",
-        "&",
-        "|",
-        "!",
-    ),
-    *("1.", "12)", "a", "p_i", "**", "__", "==", "---", "~~", "$$", "```", "&amp;", "&#35;", "<b>"),
-    *("[[x]]", "[^1]", "[1]:", "https://x.org/a_b*c", "<https://x.org>", "é", "θ", "[x]", "\u00a0"),
-]
-
-
-def test_any_words_are_quoted_as_they_are(new_page: NewPage, forge: Forge) -> None:
-    """Two hundred paragraphs of signs: each comes out of the note's Markdown as it went in."""
-    random = Random(1)
-    given = [
-        " ".join(
-            "".join(random.choices(PIECES, k=random.randint(1, 3)))
-            for _ in range(random.randint(1, 6))
-        )
-        for _ in range(200)
-    ]
-    page = new_page("papers/simple/")
-    quotes = page.evaluate(
-        """async (given) => {
-          const script = new URL("../../assets/papergloss/notes/quote.js", document.baseURI);
-          const { blockQuote } = await import(script.href);
-          return given.map((words) => blockQuote([words]));
-        }""",
-        given,
-    )
-    shown = [
-        re.fullmatch(r"<blockquote>\n<p>(.*)</p>\n</blockquote>\n", note_html(q)) for q in quotes
-    ]
-    wrong = [
-        (words, quote)
-        for words, quote, found in zip(given, quotes, shown, strict=True)
-        if not found or unescape(found[1]).split() != words.split()
-    ]
-    assert wrong == []

@@ -51,7 +51,7 @@ function buttonsOnPaper() {
 function buttonsOnCards() {
   for (const card of document.querySelectorAll(".pg-card")) {
     const link = card.querySelector("h2 a, h3 a");
-    const slug = slugOf(link.href);
+    const slug = link && slugOf(link.href);
     if (!slug) continue;
     const title = plainWords(link);
     const buttons = ["star", "queue"].map((kind) => markButton(slug, kind, title, true));
