@@ -21,8 +21,8 @@ from support import PACKAGE
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
     *("addresses", "atomic", "cache", "checks", "checkup", "cite", "config", "cues", "days"),
-    *("formula", "ids", "latex", "markup", "phrases", "shield", "stripped", "text", "tokens"),
-    "typography",
+    *("forge", "formula", "ids", "latex", "markup", "newnote", "phrases", "shield", "stripped"),
+    *("text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),

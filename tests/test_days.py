@@ -42,3 +42,19 @@ def test_a_day_without_a_year_has_no_place_in_time() -> None:
 def test_full_days_come_back(day: date) -> None:
     """A full day is what it was."""
     assert days.first_day(days.parse(days.iso(days.of(day)))) == day
+
+
+@pytest.mark.parametrize(
+    ("given", "utc"),
+    [
+        ("2026-03-01T05:30:00+00:00", "2026-03-01T05:30:00Z"),
+        ("2026-03-01T00:30:00+02:00", "2026-02-28T22:30:00Z"),
+        ("2026-03-01 05:30", "2026-03-01T05:30:00Z"),
+        ("2026-03-01", "2026-03-01T00:00:00Z"),
+        ("yesterday", ""),
+        ("0001-01-01T00:00:00+14:00", ""),
+    ],
+)
+def test_moments_are_written_in_utc(given: str, utc: str) -> None:
+    """So that they sort as text, wherever they were written down."""
+    assert days.utc(given) == utc

@@ -64,7 +64,8 @@ def test_the_wheel_holds_program_theme_and_starter(wheel: Path) -> None:
         expected = {f"{prefix}/{path.relative_to(folder).as_posix()}" for path in ours}
         expected = {name for name in expected if "__pycache__" not in name}
         assert expected <= packed, sorted(expected - packed)
-    for name in ("content/tags.yml", ".github/workflows/pages.yml", ".github/dependabot.yml"):
+    form = ".github/ISSUE_TEMPLATE/correction.yml"
+    for name in ("content/tags.yml", ".github/workflows/pages.yml", ".github/dependabot.yml", form):
         assert f"papergloss/starter/{name}" in packed
 
 

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.browser
 
 NewPage = Callable[..., Page]
 
-INDEXES = ["", "search/?q=language+model", "papers/", "listings/", "tags/", "health/", "about/"]
+INDEXES = [
+    *("", "search/?q=language+model", "papers/", "listings/", "tags/", "health/", "marks/"),
+    "about/",
+]
 FOLDERS = ["months", "listings/hf-daily", "tags", "papers"]
 
 SCHEME = "document.body.getAttribute('data-md-color-scheme')"

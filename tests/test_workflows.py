@@ -55,7 +55,11 @@ def test_zizmor_would_find_an_unpinned_action(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("schema", "files"),
-    [("vendor.github-workflows", "workflows/*.yml"), ("vendor.dependabot", "dependabot.yml")],
+    [
+        ("vendor.github-workflows", "workflows/*.yml"),
+        ("vendor.dependabot", "dependabot.yml"),
+        ("vendor.github-issue-forms", "ISSUE_TEMPLATE/*.yml"),
+    ],
 )
 def test_they_fit_their_schema(forge_files: Path, schema: str, files: str) -> None:
     found = sorted(forge_files.glob(files))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,15 @@ from papergloss.errors import ConfigError
 
 T = TypeVar("T")
 N = TypeVar("N", "Source", "Service")
+
+
+class ForgeName(StrEnum):
+    """The kinds of forge whose editors and issues can be addressed; GITEA is Forgejo too."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    GITEA = "gitea"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +121,7 @@ class Settings:
         keep: which of the papers found become pages.
         drop: words in title or abstract that keep a paper out, whatever ``keep`` says.
         enrich: who is asked for ids, authors and links that listings leave out.
+        forge: the kind of forge at ``repo_url``, where its host does not tell; "none" for none.
     """
 
     cache: str = ".cache/papergloss"
@@ -121,6 +132,7 @@ class Settings:
     keep: Keep = Keep()
     drop: tuple[str, ...] = ()
     enrich: Enrich = Enrich()
+    forge: ForgeName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +163,12 @@ def settings(block: Mapping[str, object], where: str) -> Settings:
 
 
 # --- which keys there are ------------------------------------------------------------------------
+
+
+def _forge(value: object) -> ForgeName:
+    if value not in list(ForgeName):
+        raise checks.Wrong(f"one of {', '.join(ForgeName)}")
+    return ForgeName(str(value))
 
 
 _Checks = Mapping[str, Callable[[Any], object]]
@@ -188,6 +206,7 @@ _SETTINGS: _Checks = {
     "related": checks.number,
     "contact": checks.contact,
     "drop": checks.texts,
+    "forge": _forge,
 }
 
 

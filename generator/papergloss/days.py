@@ -6,7 +6,7 @@ A listing may leave out the year (``Nov 6``), a bibliography everything but the 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 from papergloss.model import PartialDate
 
@@ -60,3 +60,13 @@ def text(day: PartialDate | date | None) -> str:
 def of(day: date) -> PartialDate:
     """A full day."""
     return PartialDate(year=day.year, month=day.month, day=day.day)
+
+
+def utc(moment: str) -> str:
+    """Write an ISO 8601 date and time in UTC, ``2026-03-01T05:30:00Z``; "" for anything else."""
+    try:
+        read = datetime.fromisoformat(moment)
+        aware = read if read.tzinfo else read.replace(tzinfo=UTC)
+        return f"{aware.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    except (ValueError, OverflowError):
+        return ""

@@ -110,8 +110,9 @@ def math_html(latex: str, *, block: bool = False) -> str:
     if latex and len(latex) <= _MAX_FORMULA:
         try:
             spaced = _FUNCTION.sub(r"\1\\,", latex)
-            tree = convert_to_element(spaced, display="block" if block else "inline")
-            return tostring(_safe(tree), encoding="unicode")
+            tree = _safe(convert_to_element(spaced, display="block" if block else "inline"))
+            tree.set("alttext", plain(f"${latex}$"))  # the words, for who quotes the formula
+            return tostring(tree, encoding="unicode")
         except Exception:  # latex2mathml lets KeyError, IndexError, RecursionError and others out
             pass
     return f'<code class="math">{html.escape(latex)}</code>'

@@ -55,6 +55,9 @@ _TEMPLATES = {
             "uv sync --frozen --no-dev": "uv venv && uv pip install --requirement requirements.txt"
         },
     ),
+    ".github/ISSUE_TEMPLATE/correction.yml": _Template(
+        source=".github/ISSUE_TEMPLATE/correction.yml", shared=True
+    ),
     ".github/dependabot.yml": _Template(
         source=".github/dependabot.yml",
         shared=True,

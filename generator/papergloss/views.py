@@ -32,7 +32,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A paper in a list. ``date`` is ISO or "", ``date_text`` is for people ("26 Feb 2025")."""
+    """A paper in a list. ``date`` is ISO or "", ``date_text`` is for people ("26 Feb 2025").
+
+    ``arrived`` is when it entered the archive: UTC, ISO 8601, to the second or the day; or "".
+    """
 
     url: str
     title_html: str
@@ -44,6 +47,7 @@ class Card:
     comments: int | None = None
     has_code: bool = False
     has_note: bool = False
+    arrived: str = ""
     position: int | None = None
 
 
@@ -99,6 +103,7 @@ class PaperView:
     """Everything a paper page shows. ``note_html`` is "" where nobody has written a note.
 
     ``facts`` are label and text; ``differences`` are what other listings say instead.
+    ``forge`` is github, gitlab or gitea, and "" like the two addresses there where there is none.
     """
 
     slug: str
@@ -120,8 +125,9 @@ class PaperView:
     differences: tuple[DifferenceView, ...]
     bibtex: str
     note_html: str
-    note_url: str
-    edit_url: str
+    forge: str
+    annotate_url: str
+    correct_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +262,14 @@ class HealthView:
     papers: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarksView:
+    """The reader's own marks, which the browser fills in; texts of notes to export them as."""
+
+    queued_note: str
+    starred_note: str
+
+
 View = (
     PaperView
     | ListingView
@@ -267,6 +281,7 @@ View = (
     | HomeView
     | SearchView
     | HealthView
+    | MarksView
 )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from papergloss import days
 from papergloss.config import Site
+from papergloss.forge import forge_of
 from papergloss.model import Archive, Links
 from papergloss.pages.cards import Cards, byline
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, list_pages, search_page
+from papergloss.pages.marks import marks_page
 from papergloss.pages.paper import paper_page
 from papergloss.text import plain
 from papergloss.views import Page, SearchDoc
@@ -18,12 +20,14 @@ from papergloss.views import Page, SearchDoc
 def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     """Make every data page of the site, the front page first."""
     cards = Cards(archive)
+    forge = forge_of(site)
     yield home(archive, cards, site)
     yield search_page(archive, cards)
+    yield marks_page()
     yield from list_pages(archive, cards)
     yield health_page(archive, site)
     for paper in archive.papers:
-        yield paper_page(paper, archive, links, cards, site)
+        yield paper_page(paper, archive, links, cards, site, forge)
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

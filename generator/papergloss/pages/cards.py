@@ -108,7 +108,15 @@ class Cards:
             comments=max((seen.comments or 0 for seen in paper.appearances), default=0) or None,
             has_code=any(link.kind is LinkKind.CODE for link in paper.links),
             has_note=paper.slug in self._archive.notes,
+            arrived=self._arrived(paper),
         )
+
+    def _arrived(self, paper: Paper) -> str:
+        """When the first listing that shows it was received; where that is not known, its day."""
+        first = paper.appearances[0]
+        listing = self.listings.get(first.listing)
+        received = days.utc(listing.received) if listing and listing.received else ""
+        return received or (first.date.isoformat() if first.date else "")
 
     def tags(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Links to tag pages; a tag that the vocabulary has lost is left out."""

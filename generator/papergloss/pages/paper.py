@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from papergloss import cite, days
 from papergloss.config import Site
+from papergloss.forge import Forge
 from papergloss.markup import inline_html, mark, note_html, paragraphs_html, teaser
-from papergloss.model import Archive, Link, LinkKind, Links, Mention, Paper
+from papergloss.model import Archive, Link, LinkKind, Links, Mention, Note, Paper
 from papergloss.pages import provenance
 from papergloss.pages.cards import Cards, source_text
 from papergloss.text import plain
@@ -25,8 +26,10 @@ LABELS = {
 }
 
 
-def paper_page(paper: Paper, archive: Archive, links: Links, cards: Cards, site: Site) -> Page:
-    """Make a paper's page."""
+def paper_page(
+    paper: Paper, archive: Archive, links: Links, cards: Cards, site: Site, forge: Forge | None
+) -> Page:
+    """Make a paper's page; ``forge`` is where people can write notes and corrections, if any."""
     url = f"papers/{paper.slug}/"
     note = archive.notes.get(paper.slug)
     view = PaperView(
@@ -49,8 +52,9 @@ def paper_page(paper: Paper, archive: Archive, links: Links, cards: Cards, site:
         differences=tuple(provenance.differences(paper, cards)),
         bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
         note_html=note_html(note.body) if note else "",
-        note_url=_note_url(paper, site, exists=note is not None),
-        edit_url=_edit_url(paper, site),
+        forge=forge.name if forge else "",
+        annotate_url=_annotate_url(paper, note, forge),
+        correct_url=forge.correction(paper.slug) if forge else "",
     )
     return Page(
         kind="paper",
@@ -123,14 +127,7 @@ def _mentions(found: Iterable[Mention], cards: Cards, side: str) -> tuple[Mentio
     return tuple(views)
 
 
-def _note_url(paper: Paper, site: Site, *, exists: bool) -> str:
-    """Where the forge opens the note in its editor: the file, or a new one of the right name."""
-    if not site.edit_url:
+def _annotate_url(paper: Paper, note: Note | None, forge: Forge | None) -> str:
+    if forge is None:
         return ""
-    if exists:
-        return f"{site.edit_url}notes/{paper.slug}.md"
-    return f"{site.edit_url.replace('/edit/', '/new/', 1)}notes?filename={paper.slug}.md"
-
-
-def _edit_url(paper: Paper, site: Site) -> str:
-    return f"{site.edit_url}papers/{paper.month}/{paper.slug}.md" if site.edit_url else ""
+    return forge.edit_note(note.slug) if note else forge.new_note(paper.slug)

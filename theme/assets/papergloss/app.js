@@ -1,5 +1,6 @@
 // What every page does once it is there: the colour scheme's button, copying a citation, and opening
-// search. The search code itself is fetched when somebody first wants it.
+// search. The search code itself is fetched when somebody first wants it. Then come reading marks and
+// notes, which no page needs to be read.
 
 const root = new URL("../../", import.meta.url);
 const light = { media: "(prefers-color-scheme: light)", scheme: "default" };
@@ -101,6 +102,15 @@ function searchEntrances() {
   }
 }
 
+/** Marks on every page, notes on papers; the page of marks once its buttons work. */
+async function readersPart() {
+  const kind = document.body.dataset.pgKind;
+  if (kind === "paper") import("./notes/annotate.js").then((notes) => notes.mount());
+  await (await import("./marks/marks.js")).mount();
+  if (kind === "marks") (await import("./marks/page.js")).mount();
+}
+
 schemeButton();
 copyButtons();
 searchEntrances();
+readersPart();
