@@ -2,10 +2,14 @@
 
 The one-way road, and the module that owns each stretch of it::
 
+    the world                            sources, services, files, pages
+        │  gather     asks sources for what is missing (remotes: what; fetch: how)
+        │  enrich     asks services for what listings leave out
+        ▼  intake     takes what a person has
     content/listings/<source>/…          raw bytes, as received
-        │  sources    bytes → Listing of Entry
+        │  reading    bytes → entries, by their format (sources)
         │  dates      the years that listings leave out
-        │  merge      entries → Paper, one per paper
+        │  merge      entries → Paper, one per paper, field by field
         │  tags       vocabulary → the paper's tags
         ▼  store      front matter out, atomically
     content/papers/<YYYY-MM>/<slug>.md   one file a paper
