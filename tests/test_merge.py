@@ -117,6 +117,15 @@ def test_pages_that_turn_out_to_be_one_paper_leave_an_alias() -> None:
     assert kinds == {"before": ChangeKind.CHANGED, "after": ChangeKind.REMOVED}
 
 
+def test_a_join_that_was_stopped_half_way_is_finished() -> None:
+    """The joined paper is written, and the file of the one that joined it still there."""
+    first, second = listing("2025-03-11", entry("Before")), listing("2025-07-29", entry("After"))
+    known = merge([first, second])
+    renamed = listing("2025-07-29", entry("Before"))
+    (joined,) = merge([first, renamed], known)
+    assert merge([first, renamed], [joined, known[1]]) == [joined]
+
+
 def test_a_paper_outlives_its_listing() -> None:
     """A listing that is gone or unreadable takes no paper, appearance or field with it."""
     dated = entry("OPERA: A Title", author_count=7)

@@ -37,8 +37,10 @@ def merge(listings: Sequence[Listing], known: Iterable[Paper] = ()) -> Merged:
         name = names.of(group)
         paper = paper_of(group, name.slug, name.month, name.aliases)
         papers[name.slug] = _kept(paper, name.had, read)
+    # A run that was stopped may have joined a paper with another and not yet removed its file.
+    joined = {alias for paper in papers.values() for alias in paper.aliases}
     for paper in standing:
-        if paper.slug not in names.claimed:
+        if paper.slug not in names.claimed and paper.slug not in joined:
             papers[paper.slug] = paper
     ordered = sorted(papers.values(), key=lambda paper: (paper.month, paper.slug))
     left_out = [lost for group in every if group.born is None for lost in _left_out(group)]
