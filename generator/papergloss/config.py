@@ -76,6 +76,7 @@ class Settings:
         sources: what is fetched.
         keep: which of the papers found become pages.
         drop: words in title or abstract that keep a paper out, whatever ``keep`` says.
+        image_hosts: hosts from which notes may show images; other images are links.
     """
 
     cache: str = ".cache/papergloss"
@@ -85,6 +86,7 @@ class Settings:
     sources: tuple[Source, ...] = ()
     keep: Keep = Keep()
     drop: tuple[str, ...] = ()
+    image_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,7 @@ _SETTINGS: _Checks = {
     "related": _number,
     "contact": _contact,
     "drop": _texts,
+    "image_hosts": _hosts,
 }
 
 

@@ -14,7 +14,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from papergloss import atomic, dates, links, merge, pages, search, sitemap, sources, tags
+from papergloss import (
+    annotate,
+    atomic,
+    dates,
+    feeds,
+    links,
+    merge,
+    note_schema,
+    pages,
+    proofread,
+    search,
+    sitemap,
+    sources,
+    tags,
+    webannotation,
+)
 from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError, ReadError
@@ -145,16 +160,16 @@ def _write(
 def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
     """Read everything under ``content/`` that the build shows."""
     found, problems = notes.read_notes(site.content / "notes")
-    archive = Archive(
+    raw = Archive(
         papers=tuple(papers.read_papers(site.content / "papers")),
         listings=papers.read_listings(site.content / "papers" / papers.LISTINGS),
         notes=found,
         tags=_vocabulary(site),
     )
-    slugs = {paper.slug for paper in archive.papers}
-    for slug in sorted(found.keys() - slugs):
-        message = "this note has no paper (yet); it is kept and joins when the paper arrives"
-        problems.append(ReadError(message, where=f"content/notes/{slug}.md"))
+    annotated = annotate.annotate(raw)
+    archive = annotated.archive
+    problems += annotated.problems
+    problems += proofread.proofread(archive, lambda path: (site.content / path).is_file())
     return archive, list(problems)
 
 
@@ -188,6 +203,8 @@ def build(
             _put(site_dir / alias / "index.html", redirect(alias, target))
         for name, data in _index(archive, cache, report):
             _put(site_dir / "search" / name, data)
+    for name, data in _of_notes(archive, site):
+        _put(site_dir / name, data)
     for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
         _put(site_dir / name, data)
     return report
@@ -223,6 +240,15 @@ def _index(archive: Archive, cache: Cache, report: BuildReport) -> Iterator[tupl
     (report.rendered if fresh else report.reused)["search index"] += 1
     for name, text in files.items():
         yield name, text.encode()
+
+
+def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
+    """What other programs read of the notes: annotations, a feed, and how to write more."""
+    yield from webannotation.files(archive, site.url)
+    yield note_schema.PATH, note_schema.schema(archive.tags, site.url)
+    if site.url:
+        feed = pages.notes_feed(archive, site)
+        yield feed.url, feeds.atom(feed, site.url, site.name)
 
 
 def _put(path: Path, data: bytes) -> None:

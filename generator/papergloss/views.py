@@ -10,6 +10,7 @@ of the two is its cache key.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A paper in a list. ``date`` is ISO or "", ``date_text`` is for people ("26 Feb 2025")."""
+    """A paper in a list. ``date`` is ISO or "", ``date_text`` is for people ("26 Feb 2025").
+
+    ``status`` (for people: "to read") and ``rating`` (of 5) are what its note says.
+    """
 
     url: str
     title_html: str
@@ -44,6 +48,8 @@ class Card:
     comments: int | None = None
     has_code: bool = False
     has_note: bool = False
+    status: str = ""
+    rating: int | None = None
     position: int | None = None
 
 
@@ -79,8 +85,34 @@ class MentionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """What a person says of a paper beside the comments that stand in the abstract's margin.
+
+    ``glossed`` is whether there are such; ``body_html`` is "" where nothing else was written.
+    """
+
+    body_html: str
+    glossed: bool = False
+    status: str = ""
+    rating: int | None = None
+    noted: str = ""
+    noted_text: str = ""
+    data_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationView:
+    """Another paper and how it stands to this one ("Extends", "Extended by")."""
+
+    label: str
+    title_html: str
+    url: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """Everything a paper page shows. ``note_html`` is "" where nobody has written a note."""
+    """Everything a paper page shows. ``note`` is None where nobody has written one."""
 
     slug: str
     title_html: str
@@ -97,7 +129,8 @@ class PaperView:
     mentions: tuple[MentionView, ...]
     mentioned_by: tuple[MentionView, ...]
     bibtex: str
-    note_html: str
+    note: NoteView | None
+    relations: tuple[RelationView, ...]
     note_url: str
     edit_url: str
 
@@ -184,6 +217,27 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotedView:
+    """A paper in the list of notes, with the first words of its note as ``teaser``."""
+
+    card: Card
+    noted: str
+    noted_text: str
+    teaser: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesView:
+    """All notes: the latest, and their papers by rating and by status, each group with a name."""
+
+    latest: tuple[NotedView, ...]
+    by_rating: tuple[tuple[str, tuple[Ref, ...]], ...]
+    by_status: tuple[tuple[str, tuple[Ref, ...]], ...]
+    total: int
+    feed_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
     """The search page; ways in for readers without JavaScript."""
 
@@ -201,6 +255,7 @@ View = (
     | MonthView
     | PapersView
     | HomeView
+    | NotesView
     | SearchView
 )
 
@@ -221,11 +276,32 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """What is new, at an address below the site's root; ``content_html`` has full addresses."""
+
+    url: str
+    title: str
+    updated: date
+    content_html: str
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed at ``url`` of what ``page_url`` shows, the latest first."""
+
+    url: str
+    page_url: str
+    title: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDoc:
     """What the search index knows of a paper; all plain text.
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
-    of which finds the paper when typed.
+    of which finds the paper when typed. ``status`` (``to-read``) and ``rating`` are its note's.
     """
 
     slug: str
@@ -239,3 +315,5 @@ class SearchDoc:
     date: str
     byline: str = ""
     ids: tuple[str, ...] = ()
+    status: str = ""
+    rating: int | None = None

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from papergloss import cite, days
 from papergloss.config import Site
-from papergloss.markup import inline_html, mark, note_html, paragraphs_html, teaser
+from papergloss.markup import inline_html, mark, teaser
 from papergloss.model import Archive, Link, LinkKind, Links, Mention, Paper
 from papergloss.pages.cards import Cards, source_text
+from papergloss.pages.note import laid_out, relations
 from papergloss.text import plain
 from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
 
@@ -28,10 +29,11 @@ def paper_page(paper: Paper, archive: Archive, links: Links, cards: Cards, site:
     """Make a paper's page."""
     url = f"papers/{paper.slug}/"
     note = archive.notes.get(paper.slug)
+    abstract_html, note_view = laid_out(paper, note, cards, site)
     view = PaperView(
         slug=paper.slug,
         title_html=inline_html(paper.title),
-        abstract_html=paragraphs_html(paper.abstract),
+        abstract_html=abstract_html,
         date=days.iso(paper.date),
         date_text=days.text(paper.date),
         authors=tuple(author.name for author in paper.authors),
@@ -44,7 +46,8 @@ def paper_page(paper: Paper, archive: Archive, links: Links, cards: Cards, site:
         mentions=_mentions(links.mentions.get(paper.slug, ()), cards, "target"),
         mentioned_by=_mentions(links.mentioned_by.get(paper.slug, ()), cards, "source"),
         bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
-        note_html=note_html(note.body) if note else "",
+        note=note_view,
+        relations=relations(archive.relations.get(paper.slug, ()), cards),
         note_url=_note_url(paper, site, exists=note is not None),
         edit_url=_edit_url(paper, site),
     )
