@@ -19,15 +19,16 @@ from papergloss.text import MATH, plain
 
 _BETWEEN = re.compile(r"\n[^\S\n]*\n")
 _BREAK = "\n"
+_CLOSING = re.compile(r"[.,;:!?)\]\"'”’]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A span to mark, the ``id`` it can be reached by, and the HTML that follows it."""
+    """A span to mark, the ``id`` it can be reached by, and the HTML that stands beside it."""
 
     span: Span
     id: str
-    after_html: str = ""
+    beside_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,24 @@ def highlighted(abstract: str, passages: Sequence[Passage]) -> str:
     """Show an abstract as HTML paragraphs with its passages in ``<mark>``."""
     if not passages:
         return paragraphs_html(abstract)
+    text = shown(abstract)
+    beside = [(_after(text, p.span.end), p.beside_html) for p in passages if p.beside_html]
     done = []
     place = 0
     for pieces in _paragraphs(abstract):
         out = []
         for piece in pieces:
-            out.append(_marked(piece, place, passages))
+            out.append(_marked(piece, place, passages, beside))
             place += len(piece.text)
         done.append(f"<p>{''.join(out)}</p>")
         place += len(_BREAK)
     return "\n".join(done)
+
+
+def _after(text: str, end: int) -> int:
+    """Where what stands beside a passage goes: it must not part a word and its full stop."""
+    found = _CLOSING.match(text, end)
+    return found.end() if found else end
 
 
 def _paragraphs(abstract: str) -> Iterator[list[_Piece]]:
@@ -85,19 +94,22 @@ def _text_pieces(text: str) -> Iterator[_Piece]:
     yield _Piece(text[last:])
 
 
-def _marked(piece: _Piece, place: int, passages: Sequence[Passage]) -> str:
-    """Show a piece that starts at ``place``, cut where passages start and end."""
+def _marked(
+    piece: _Piece, place: int, passages: Sequence[Passage], beside: Sequence[tuple[int, str]]
+) -> str:
+    """Show a piece that starts at ``place``, cut where something starts, ends or is put in."""
     end = place + len(piece.text)
     cuts = {place, end}
     if not piece.formula:
-        cuts |= {x for p in passages for x in (p.span.start, p.span.end) if place < x < end}
+        spots = {x for p in passages for x in (p.span.start, p.span.end)} | {x for x, _ in beside}
+        cuts |= {x for x in spots if place < x < end}
     out = []
     bounds = sorted(cuts)
     for low, high in pairwise(bounds):
         within = [p for p in passages if p.span.start < high and p.span.end > low]
         inner = _run(piece, piece.text[low - place : high - place])
         out.append(_mark(inner, low, high, within))
-        out += [p.after_html for p in within if low < p.span.end <= high]
+        out += [inserted for spot, inserted in beside if low < spot <= high]
     return "".join(out)
 
 
@@ -113,9 +125,11 @@ def _run(piece: _Piece, text: str) -> str:
 def _mark(inner: str, low: int, high: int, within: Sequence[Passage]) -> str:
     if not within:
         return inner
+    cited = any(p.beside_html and low < p.span.end <= high for p in within)
     # The part in which a passage starts carries its id; of two that start there, one inside.
     starts = [p.id for p in within if p.span.start >= low]
     for name in starts[1:]:
         inner = f'<span id="{name}">{inner}</span>'
     own = f' id="{starts[0]}"' if starts else ""
-    return f"<mark{own}>{inner}</mark>"
+    noted = ' class="pg-cited"' if cited else ""
+    return f"<mark{own}{noted}>{inner}</mark>"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
@@ -46,18 +46,39 @@ def note_html(reading: Reading, around: Surroundings, beside: Sequence[Quote] = 
 
 
 def comment_html(reading: Reading, quoted: Quote, around: Surroundings) -> str:
-    """Show the paragraphs under a quote as runs of text, each in a ``<span>``.
+    """Show the paragraph under a quote as a run of text.
 
     A margin note stands inside of a paragraph, where HTML allows no other block.
     """
-    env = _env(around)
+    return _inline_html([reading.tokens[at] for at in quoted.comment], around)
+
+
+def opening_html(reading: Reading, around: Surroundings) -> str:
+    """Show the first paragraph of a note that is no comment on a quote; else the first of all."""
+    comments = {
+        at for each in reading.quotes for span in (each.tokens, each.comment) for at in span
+    }
+    at_top = [
+        at for at, token in enumerate(reading.tokens) if token.type == "inline" and token.level == 1
+    ]
+    best = [at for at in at_top if at not in comments] or at_top
+    return _inline_html([_without_references(reading.tokens[best[0]])], around) if best else ""
+
+
+def _without_references(token: Token) -> Token:
+    """Leave out references to footnotes, which stand where the whole note does."""
+    children = [child for child in token.children or [] if child.type != "footnote_ref"]
+    return replace(token, children=children)
+
+
+def _inline_html(tokens: Sequence[Token], around: Surroundings) -> str:
     shown = []
-    for token in (reading.tokens[at] for at in quoted.comment):
+    for token in tokens:
         if token.type == "inline":
-            inner = _RENDERER.renderInline(token.children or [], MARKDOWN.options, env)
-            shown.append(f"<span>{inner}</span>")
+            children = token.children or []
+            shown.append(_RENDERER.renderInline(children, MARKDOWN.options, _env(around)))
         elif token.type == "math_block":
-            shown.append(f"<span>{math_html(token.content, block=True)}</span>")
+            shown.append(math_html(token.content, block=True))
     return "".join(shown)
 
 

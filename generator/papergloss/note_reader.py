@@ -31,7 +31,7 @@ _MAX_NAME = 300
 class Quote:
     """A block quote: its plain words, its line in the body (from 0), and its tokens.
 
-    ``tokens`` is the range of the quote, ``comment`` that of the paragraphs under it. ``cited``
+    ``tokens`` is the range of the quote, ``comment`` that of the paragraph under it. ``cited``
     quotes end with a line ``— where from``: they are not of the abstract.
     """
 
@@ -211,7 +211,7 @@ def _quote(tokens: Sequence[Token], inside: range) -> Quote:
     lines = [_words(tokens[at]) for at in inside if tokens[at].type in _WORDED]
     cited = bool(lines) and _is_source(lines[-1])
     end = inside.stop
-    while end < len(tokens) and tokens[end].type in ("paragraph_open", "math_block"):
+    if end < len(tokens) and tokens[end].type in ("paragraph_open", "math_block"):
         end = _end_of(tokens, end)
     start = tokens[inside.start].map
     return Quote(

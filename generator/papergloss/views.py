@@ -218,12 +218,12 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotedView:
-    """A paper in the list of notes, with the first words of its note as ``teaser``."""
+    """A paper in the list of notes, with the first paragraph of its note."""
 
     card: Card
     noted: str
     noted_text: str
-    teaser: str
+    opening_html: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,9 +123,9 @@ def notes(
     if given:
         _import(site, archive, given.read(), given.name)
     elif target:
-        every, problems = read_notes(site.content / "notes")
+        every, unread = read_notes(site.content / "notes")
         target.write(webannotation.everything(archive, every.values(), site.url))
-        _mention(problems)
+        _mention(unread)
     else:
         wanted = _wanted_tag(tag, archive)
         shown = [pair for pair in _sorted(archive) if _fits(pair, status, rating, wanted)]

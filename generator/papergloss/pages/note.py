@@ -55,7 +55,7 @@ def whole_html(
     parts = [
         note_html(
             read(each.body),
-            _surroundings(each, note, cards, site, root),
+            surroundings(each, note, cards, site, root),
             [gloss.quote for gloss in beside if gloss.note is each],
         )
         for each in (note, *note.joined)
@@ -63,7 +63,8 @@ def whole_html(
     return "\n".join(part for part in parts if part)
 
 
-def _surroundings(each: Note, note: Note, cards: Cards, site: Site, root: str) -> Surroundings:
+def surroundings(each: Note, note: Note, cards: Cards, site: Site, root: str) -> Surroundings:
+    """Tell what ``each`` note of a paper needs to know of the page it is shown on."""
     return Surroundings(
         target=cards.lookup.target,
         root=root,
@@ -73,13 +74,13 @@ def _surroundings(each: Note, note: Note, cards: Cards, site: Site, root: str) -
 
 
 def _passage(gloss: Gloss, note: Note, cards: Cards, site: Site) -> Passage:
-    around = _surroundings(gloss.note, note, cards, site, ROOT)
+    around = surroundings(gloss.note, note, cards, site, ROOT)
     comment = comment_html(gloss.reading, gloss.quote, around)
     label = f"Note on passage {gloss.number}"
     beside = f'<span class="pg-gloss" role="note" aria-label="{label}">{comment}</span>'
     assert gloss.span is not None
     return Passage(
-        span=gloss.span, id=f"passage-{gloss.number}", after_html=beside if comment else ""
+        span=gloss.span, id=f"passage-{gloss.number}", beside_html=beside if comment else ""
     )
 
 

@@ -7,15 +7,15 @@ from datetime import date
 
 from papergloss import days
 from papergloss.config import Site
-from papergloss.markup import teaser
 from papergloss.model import Archive, Note, Paper, Status
+from papergloss.note_markup import opening_html
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, status_text
-from papergloss.pages.note import whole_html
+from papergloss.pages.note import surroundings, whole_html
 from papergloss.text import plain
 from papergloss.views import Feed, FeedEntry, NotedView, NotesView, Page, Ref
 
-TEASER = 280
+ROOT = "../"
 FEED = "notes/feed.xml"
 # How many notes a feed holds: readers ask for it often.
 IN_FEED = 50
@@ -27,7 +27,7 @@ def notes_page(archive: Archive, cards: Cards, site: Site) -> Page:
     """Make the page that lists the notes: the latest first, then by rating and by status."""
     noted = _latest_first(archive)
     view = NotesView(
-        latest=tuple(_noted_view(paper, note, cards) for paper, note in noted),
+        latest=tuple(_noted_view(paper, note, cards, site) for paper, note in noted),
         by_rating=tuple(_by_rating(noted)),
         by_status=tuple(_by_status(noted)),
         total=len(noted),
@@ -52,13 +52,12 @@ def _age(paper: Paper, note: Note) -> tuple[date, str]:
     return note.noted or date.min, paper.month
 
 
-def _noted_view(paper: Paper, note: Note, cards: Cards) -> NotedView:
-    prose = "\n".join(read(each.body).prose for each in (note, *note.joined))
+def _noted_view(paper: Paper, note: Note, cards: Cards, site: Site) -> NotedView:
     return NotedView(
         card=cards.card(paper),
         noted=note.noted.isoformat() if note.noted else "",
         noted_text=days.text(note.noted),
-        teaser=teaser(prose.replace("$", r"\$"), TEASER),
+        opening_html=opening_html(read(note.body), surroundings(note, note, cards, site, ROOT)),
     )
 
 
