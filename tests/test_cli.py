@@ -11,7 +11,7 @@ import pytest
 from support import ROOT, run_papergloss
 
 PAGE = ROOT / "content/listings/hf-daily/003_7d096eba89404e2d.txt"
-COMMANDS = ("update", "add", "build", "serve", "check", "guard", "init")
+COMMANDS = ("update", "add", "build", "serve", "check", "guard", "init", "note", "notes")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 NewPage = Callable[..., Page]
 
-INDEXES = ["", "search/?q=language+model", "papers/", "listings/", "tags/", "about/"]
+INDEXES = ["", "search/?q=language+model", "papers/", "listings/", "tags/", "notes/", "about/"]
 FOLDERS = ["months", "listings/hf-daily", "tags", "papers"]
 
 SCHEME = "document.body.getAttribute('data-md-color-scheme')"

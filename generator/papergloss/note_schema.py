@@ -21,8 +21,8 @@ _Schema: TypeAlias = dict[str, Any]
 # YAML makes numbers of some titles and ids; they are read as the text they are.
 _TEXT: _Schema = {"type": ["string", "number", "boolean", "null"]}
 _NEEDED: _Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
-_DAY = r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$"
-_PART = r"^\s*(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?\s*$"
+_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+_PART = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
 
 def schema(tags: Mapping[str, Tag], base: str) -> bytes:
@@ -53,7 +53,13 @@ def _properties(tags: Mapping[str, Tag]) -> dict[str, _Schema]:
         "title": _said("In place of the listings' title", **_TEXT),
         "authors": _list("In place of the listings' authors", _author()),
         "organisation": _said("In place of the listings' organisation", **_TEXT),
-        "date": _said("When it appeared", type=["string", "integer", "null"], pattern=_PART),
+        "date": _said(
+            "When it appeared",
+            type=["string", "integer", "null"],
+            pattern=_PART,
+            minimum=1000,
+            maximum=9999,
+        ),
         "links": _list("In place of the listings' links", _link()),
         "ids": _object("Ids to add or correct", ("arxiv", "doi", "openreview", "acl"), ()),
         "abstract": _said("In place of the listings' abstract", **_TEXT),
@@ -86,7 +92,8 @@ def _tag(tags: Mapping[str, Tag]) -> _Schema:
 
 
 def _alias() -> _Schema:
-    return {"type": ["string", "number"], "pattern": rf"^\s*{SLUG.pattern}\s*$"}
+    pattern = rf"^\s*{SLUG.pattern}\s*$"
+    return {"type": ["string", "integer", "boolean"], "pattern": pattern, "minimum": 0}
 
 
 def _relation() -> _Schema:

@@ -58,6 +58,13 @@ def _text(value: Value) -> str | None:
     return None if value.empty or not value.text.strip() else value.text.strip()
 
 
+def _stated(value: Value) -> str | None:
+    """The text letter for letter, of a field that takes no free text."""
+    if not isinstance(value, Scalar):
+        raise Slip("must be one word or number", value.line)
+    return None if value.empty else value.text
+
+
 def _needed(value: Value) -> str:
     text = _text(value)
     if text is None:
@@ -69,7 +76,7 @@ def _one_of(kind: type[T]) -> Callable[[Value], T | None]:
     names = [str(each) for each in kind]  # type: ignore[attr-defined]
 
     def read(value: Value) -> T | None:
-        text = _text(value)
+        text = _stated(value)
         if text is not None and text not in names:
             raise Slip(f"cannot be “{text[:60]}”", value.line, nearest(text, names))
         return None if text is None else kind(text)  # type: ignore[call-arg]
@@ -78,14 +85,14 @@ def _one_of(kind: type[T]) -> Callable[[Value], T | None]:
 
 
 def _rating(value: Value) -> int | None:
-    text = _text(value)
+    text = _stated(value)
     if text is not None and not (text in {"1", "2", "3", "4", "5"} and _is_plain(value)):
         raise Slip(f"cannot be “{text[:60]}”", value.line, "write a number from 1 to 5, unquoted")
     return int(text) if text else None
 
 
 def _hidden(value: Value) -> bool | None:
-    text = _text(value)
+    text = _stated(value)
     if text is not None and not (text in {"true", "false"} and _is_plain(value)):
         raise Slip(f"cannot be “{text[:60]}”", value.line, "write true or false, unquoted")
     return text == "true"
@@ -96,17 +103,17 @@ def _is_plain(value: Value) -> bool:
 
 
 def _day(value: Value) -> date | None:
-    text = _text(value)
-    found = days.parse(text) if text else None
-    if text and (found is None or found.day is None):
+    text = _stated(value)
+    found = days.parse(text) if text is not None else None
+    if text is not None and (found is None or found.day is None):
         raise Slip(f"cannot be “{text[:60]}”", value.line, "write a day as 2026-11-21")
     return days.first_day(found)
 
 
 def _known_part(value: Value) -> PartialDate | None:
-    text = _text(value)
-    found = days.parse(text) if text else None
-    if text and found is None:
+    text = _stated(value)
+    found = days.parse(text) if text is not None else None
+    if text is not None and found is None:
         raise Slip(f"cannot be “{text[:60]}”", value.line, "write 2019, 2019-03 or 2019-03-01")
     return found
 
