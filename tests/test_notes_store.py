@@ -169,7 +169,7 @@ def test_a_rule_between_paragraphs_is_no_front_matter(text: str) -> None:
 
 
 def test_what_is_no_note_is_told_of(tmp_path: Path) -> None:
-    """Files of other names, deeper folders and bytes that are no UTF-8 are reported, not dropped."""
+    """Files of other names, deeper folders and bytes that are no UTF-8 are told of."""
     (tmp_path / "deep").mkdir()
     for name in ("a.txt", "deep/b.md", ".gitkeep", "figure.png"):
         (tmp_path / name).write_text("x", encoding="utf-8")
@@ -195,8 +195,10 @@ def test_a_made_note_reads_as_it_was_meant() -> None:
 # --- the schema says what the parser does -------------------------------------------------------
 
 WORDS = st.sampled_from(
-    ["", " ", "a", "to-read", "read", "4", "true", "2019-03", "2019-03-01", "extends", "-", "+x"]
-    + ["https://github.com/a/b", "ftp://a.org", "two words", "[x]", "null"]
+    [
+        *("", " ", "a", "to-read", "read", "4", "true", "2019-03", "2019-03-01", "extends", "-"),
+        *("+x", "https://github.com/a/b", "ftp://a.org", "two words", "[x]", "null"),
+    ]
 )
 SCALARS = st.one_of(WORDS, st.integers(-1, 6), st.booleans(), st.none())
 KEYS = st.sampled_from(["name", "orcid", "url", "kind", "exact", "prefix", "remark", "uses", "no"])

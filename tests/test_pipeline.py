@@ -178,7 +178,7 @@ def test_listings_keep_their_order(site: Site) -> None:
 
 
 def test_one_changed_note_renders_one_page(archive_dir: Path) -> None:
-    """A second build reuses everything; a changed note costs its own page, that of all notes and the index."""
+    """A second build reuses everything; a changed note costs its page, the notes' and the index."""
     slug = next(papers.read_papers(archive_dir / "content/papers")).slug
     note = archive_dir / f"content/notes/{slug}.md"
     note.parent.mkdir(exist_ok=True)
