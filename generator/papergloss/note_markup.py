@@ -59,7 +59,9 @@ def opening_html(reading: Reading, around: Surroundings) -> str:
         at for each in reading.quotes for span in (each.tokens, each.comment) for at in span
     }
     at_top = [
-        at for at, token in enumerate(reading.tokens) if token.type == "inline" and token.level == 1
+        at + 1
+        for at, token in enumerate(reading.tokens)
+        if token.type == "paragraph_open" and token.level == 0
     ]
     best = [at for at in at_top if at not in comments] or at_top
     return _inline_html([_without_references(reading.tokens[best[0]])], around) if best else ""
