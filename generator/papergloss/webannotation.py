@@ -102,17 +102,17 @@ def _annotations(paper: Paper, note: Note, root: str) -> Iterator[_Json]:
         yield _annotation(name, each, [_text(each.source), *_tags(each)], page)
         for gloss in (gloss for gloss in placed if gloss.note is each):
             target = {"source": page, "selector": _selector(gloss, abstract)}
-            yield _annotation(f"{name}/{gloss.number}", each, [_text(_comment(gloss))], target)
+            bodies = [_text(said)] if (said := _comment(gloss)) else []
+            yield _annotation(f"{name}/{gloss.number}", each, bodies, target)
 
 
 def _annotation(name: str, note: Note, bodies: list[_Json], target: object) -> _Json:
-    filled = [body for body in bodies if body["value"]]
     return {
         "id": name,
         "type": "Annotation",
-        "motivation": "commenting" if filled else "highlighting",
+        "motivation": "commenting" if bodies else "highlighting",
         **({"created": f"{note.noted.isoformat()}T12:00:00Z"} if note.noted else {}),
-        **({"body": filled} if filled else {}),
+        **({"body": bodies} if bodies else {}),
         "target": target,
     }
 
@@ -166,7 +166,8 @@ def incoming(data: bytes, where: str, lookup: Lookup) -> Incoming:
         place = f"{where} (annotation {number})"
         name, part = _own_name(item)
         source = _markdown(item)
-        if name and not part and source:
+        if name and not part and source is not None:
+            # Our own words come back letter for letter, be there none.
             ours[name] = Note(slug=name, body="", source=source)
         elif not (name and part and name in ours):
             paper = lookup.paper(_paper_name(item))
@@ -176,7 +177,8 @@ def incoming(data: bytes, where: str, lookup: Lookup) -> Incoming:
                 message = f"“{_source(item)[:100]}” is no page of a paper of this archive"
                 problems.append(ReadError(message, where=place))
     made = [_note(slug, several) for slug, several in sorted(others.items())]
-    return Incoming(notes=(*ours.values(), *made), problems=tuple(problems))
+    filled = [note for note in made if note.body]
+    return Incoming(notes=(*ours.values(), *filled), problems=tuple(problems))
 
 
 def _parsed(data: bytes, where: str) -> object:
@@ -222,8 +224,8 @@ def _bodies(item: _Json) -> Iterator[_Json]:
             yield body
 
 
-def _markdown(item: _Json) -> str:
-    return next((b["value"] for b in _bodies(item) if b.get("format") == MARKDOWN), "")
+def _markdown(item: _Json) -> str | None:
+    return next((b["value"] for b in _bodies(item) if b.get("format") == MARKDOWN), None)
 
 
 def _target(item: _Json) -> _Json:

@@ -89,7 +89,11 @@ def _asked(words: str, found: Sequence[Found]) -> Paper:
 
 @click.command()
 @CONFIG
-@click.option("--status", type=click.Choice([*Status]), help="Only those of this status.")
+@click.option(
+    "--status",
+    type=click.Choice([each.value for each in Status]),
+    help="Only those of this status.",
+)
 @click.option("--rating", type=click.IntRange(1, 5), help="Only those rated so or better.")
 @click.option("--tag", help="Only papers with this tag.")
 @click.option(
@@ -121,7 +125,7 @@ def notes(
     site = plugin.load_site(config_file)
     archive, problems = pipeline.load(site)
     if given:
-        _import(site, archive, given.read(), given.name)
+        import_notes(site, archive, given.read(), given.name)
     elif target:
         every, unread = read_notes(site.content / "notes")
         target.write(webannotation.everything(archive, every.values(), site.url))
@@ -173,7 +177,8 @@ def _line(pair: tuple[Paper, Note]) -> str:
     return f"{note.status or '':8} {stars:5}  {plain(paper.title)}  [{paper.slug}]"
 
 
-def _import(site: Site, archive: Archive, data: bytes, where: str) -> None:
+def import_notes(site: Site, archive: Archive, data: bytes, where: str) -> None:
+    """Make the notes that annotations in ``data`` are; none that is there is touched."""
     lookup = Lookup(archive.papers, archive.tags, archive.hidden)
     incoming = webannotation.incoming(data, where, lookup)
     for note in incoming.notes:

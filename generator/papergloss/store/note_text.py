@@ -8,7 +8,7 @@ from papergloss.store.yaml_text import Value, join
 
 def note_text(note: Note) -> str:
     """Write a new note: its whole text where it has one, else what an import knows of it."""
-    if note.source:
+    if note.source or not (note.body or note.anchors):
         return note.source
     meta: dict[str, Value] = {}
     if note.noted:
