@@ -17,6 +17,7 @@ from support import ROOT
 NewPage = Callable[..., Page]
 
 GLOSSED = "papers/grokking-at-the-edge-of-numerical-stability/"
+LINE = 30  # pixels, of an abstract at this width
 NOTED = sorted(path.stem for path in (ROOT / "content" / "notes").glob("*.md"))
 
 
@@ -45,7 +46,7 @@ def test_comments_stand_beside_their_passages(new_page: NewPage, slug: str) -> N
     previous = 0.0
     for passage, gloss in pairs:
         assert gloss["left"] > column
-        level = passage["top"] - 8 <= gloss["top"] <= passage["bottom"]
+        level = passage["top"] - LINE <= gloss["top"] <= passage["bottom"]
         assert level or abs(gloss["top"] - previous) < 40
         assert gloss["top"] >= previous
         previous = gloss["bottom"]
@@ -61,7 +62,7 @@ def test_comments_stand_below_their_passages_on_a_phone(new_page: NewPage) -> No
     assert len(pairs) == 2
     for passage, gloss in pairs:
         assert 0 <= gloss["top"] - passage["bottom"] < 40
-        assert 0 <= gloss["left"] and gloss["right"] <= 360
+        assert gloss["left"] >= 0 and gloss["right"] <= 360
 
 
 @pytest.mark.browser

@@ -22,6 +22,10 @@ from papergloss.markup import math_html
 from papergloss.note_reader import MARKDOWN, Quote, Reading, scheme
 
 
+IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""What a note may show from beside it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What a note needs to know of where it is shown.

@@ -12,11 +12,9 @@ from typing import Any
 
 from papergloss.errors import ReadError
 from papergloss.model import Note
+from papergloss.note_markup import IMAGES
 from papergloss.store import marked
 from papergloss.store.note_fields import FIELDS, Slip, nearest, overrides
-
-# A note may show these from beside it; whatever else lies there is no note, and is told of.
-IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
 def read_notes(folder: Path) -> tuple[dict[str, Note], list[ReadError]]:
