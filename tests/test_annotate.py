@@ -38,6 +38,7 @@ OPERA = Paper(
     aliases=("opera-old",),
 )
 VCD = Paper(slug="vcd", month="2025-01", title="Contrastive Decoding", abstract="", appearances=())
+CHANGED = ("date", "authors", "links")
 TAGS = {slug: Tag(slug=slug, name=slug.title()) for slug in ("decoding", "vision", "llm-agents")}
 
 
@@ -66,6 +67,10 @@ def test_an_override_replaces_what_listings_say() -> None:
     assert (paper.authors, paper.author_count) == (new.authors, 2)
     assert paper.ids == Ids(arxiv="2311.17911", doi="10.1/x")
     assert paper.abstract == OPERA.abstract
+    assert set(paper.said.items()) == {(name, "note") for name in ("title", *CHANGED)}
+    assert [(variant.field, variant.value) for variant in paper.variants] == [
+        ("title", OPERA.title)
+    ]
     assert done.archive.papers[1] == VCD
 
 

@@ -20,9 +20,9 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "anchors", "atomic", "cache", "cite", "config", "days", "formula", "highlight"),
-    *("ids", "latex", "lookup", "margin", "markup", "newnote", "note_markup", "note_reader"),
-    *("phrases", "shield", "stripped", "text", "tokens", "typography"),
+    *("addresses", "anchors", "atomic", "cache", "cite", "config", "cues", "days", "formula"),
+    *("highlight", "ids", "latex", "lookup", "margin", "markup", "newnote", "note_markup"),
+    *("note_reader", "phrases", "shield", "stripped", "text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),

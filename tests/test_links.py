@@ -12,7 +12,7 @@ from goldfiles import Score, archive_papers, read_gold
 from papergloss.links import link
 from papergloss.links.names import Kind, kind_of, names_of
 from papergloss.links.neighbours import by_matrix, by_postings, nearest
-from papergloss.links.words import keys, pairs, places, singles, written
+from papergloss.links.words import Places, keys, pairs, singles, written
 from papergloss.model import Ids, Paper, PartialDate
 
 
@@ -295,16 +295,25 @@ def test_words_without_subject_are_no_keys() -> None:
     assert keys("Reward models") == ["reward", "model"]
     assert list(singles(keys("Reward models"))) == ["reward"]
     assert list(pairs(keys("Reward models, training data"))) == ["reward model"]
-    assert written("Reward models", *places("Reward models")["reward model"]) == "reward models"
+    assert written("Reward models", *Places("Reward models")["reward model"]) == "reward models"
     text = "Deep in-context learning."
-    assert written(text, *places(text)["context learning"]) == "in-context learning"
+    assert written(text, *Places(text)["context learning"]) == "in-context learning"
+
+
+def test_a_place_is_the_first_and_no_run_crosses_a_sign() -> None:
+    """Keys count as a run where they stand side by side, whatever joins them but punctuation."""
+    places = Places("Owls, voles. Owl-voles see owl voles")
+    assert places["owl"] == (0, 4)
+    assert places["owl vole"] == (13, 22)
+    assert "owl vole see owl" in places
+    assert "vole owl" not in places and "ow" not in places and "" not in places
 
 
 def test_the_two_products_agree() -> None:
     """Large archives are multiplied by a library, small ones here; the answer is the same."""
     papers = sorted(archive_papers().values(), key=lambda each: each.slug)
     rows = _rows(papers)
-    plain, fast = by_postings(rows, 6), by_matrix(rows, 6)
+    plain, fast = by_postings(rows, 6, 1e-9), by_matrix(rows, 6, 1e-9)
     for few, every in zip(fast, plain, strict=True):
         best = sorted((round(cosine, 4) for cosine, _ in every), reverse=True)[:6]
         assert sorted((round(cosine, 4) for cosine, _ in few), reverse=True)[:6] == best

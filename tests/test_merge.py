@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from papergloss.merge import ChangeKind, changes, merge
+from papergloss.merge import ChangeKind, changes
+from papergloss.merge import merge as merged
 from papergloss.model import Entry, Ids, Link, LinkKind, Listing, Paper, PartialDate
 
 
@@ -16,6 +18,10 @@ def entry(title: str, position: int = 1, abstract: str = "Text.", **rest: object
 def listing(name: str, *entries: Entry) -> Listing:
     day = date.fromisoformat(name)
     return Listing(id=f"s/{name}", path="", date=day, date_basis="", entries=entries)
+
+
+def merge(listings: list[Listing], known: Iterable[Paper] = ()) -> list[Paper]:
+    return list(merged(listings, known).papers)
 
 
 MARCH = listing("2025-03-11", entry("OPERA: A Title"), entry("Other", 2))

@@ -210,7 +210,7 @@ VALUES = st.one_of(
 )
 RULES = jsonschema.Draft202012Validator(json.loads(schema({}, "")))
 FIELDS = ("status", "rating", "noted", "tags", "aliases", "relations", "title", "authors")
-FIELDS += ("organisation", "date", "links", "abstract", "anchors", "hidden", "unknown")
+FIELDS += ("organisation", "venue", "date", "links", "abstract", "anchors", "hidden", "unknown")
 
 
 def test_the_schema_is_one_and_takes_the_whole_example() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from papergloss import days
 from papergloss.errors import ReadError
 from papergloss.lookup import Lookup, names_of
 from papergloss.model import (
@@ -21,8 +22,12 @@ from papergloss.model import (
     Paper,
     Standing,
     Tag,
+    Variant,
 )
 
+# Who says what a person put in a listing's place, where a paper names the listings.
+NOTE = "note"
+_REPLACED = ("title", "abstract", "date", "authors", "venue", "links")
 WAITS = "this note has no paper (yet); it is kept and joins when the paper arrives"
 
 
@@ -140,18 +145,33 @@ def _with_aliases(
 
 def _paper(paper: Paper, note: Note, lookup: Lookup, problems: list[ReadError]) -> Paper:
     new = note.overrides
-    given = {
-        name: value
-        for name in ("title", "abstract", "date", "authors", "links")
-        if (value := getattr(new, name)) is not None
+    given: dict[str, Any] = {
+        name: value for name in _REPLACED if (value := getattr(new, name)) is not None
     }
     if new.organisation:
         given["organisation"] = Organisation(name=new.organisation)
+    said = {**paper.said, **dict.fromkeys(given, NOTE)}
     if new.authors:
         given["author_count"] = len(new.authors)
     stated = {kind: value for kind in new.ids.__slots__ if (value := getattr(new.ids, kind))}
-    tags = tuple(_tags(paper.tags, note, lookup, problems))
-    return replace(paper, **given, ids=replace(paper.ids, **stated), tags=tags)
+    return replace(
+        paper,
+        **given,
+        ids=replace(paper.ids, **stated),
+        tags=tuple(_tags(paper.tags, note, lookup, problems)),
+        said=said,
+        variants=(*_replaced(paper, new), *paper.variants),
+    )
+
+
+def _replaced(paper: Paper, new: Overrides) -> Iterator[Variant]:
+    """What a listing said before a person knew better: the page still shows it."""
+    first = paper.appearances[0].listing if paper.appearances else ""
+    old = {"title": paper.title, "abstract": paper.abstract, "date": days.iso(paper.date)}
+    now = {"title": new.title, "abstract": new.abstract, "date": days.iso(new.date)}
+    for name, value in old.items():
+        if value and now[name] and now[name] != value:
+            yield Variant(field=name, listing=paper.said.get(name, first), value=value)
 
 
 def _tags(

@@ -25,6 +25,7 @@ class Unsettled:
     path: str
     reading: Reading
     sidecar: Sidecar
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def _listing(raw: Unsettled, day: date, basis: str) -> Listing:
         url=raw.sidecar.url,
         received=raw.sidecar.received,
         size=len(entries),
+        format=raw.format,
+        fetched=raw.sidecar.status is not None,
     )
 
 

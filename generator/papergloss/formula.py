@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from papergloss.latex import ACCENTS, ALPHABETS, FUNCTIONS, OPERATORS, RELATIONS, SIGNS
-from papergloss.tokens import LETTERS, NAMES, WHOLE, Piece, Token
+from papergloss.tokens import END, LETTERS, NAMES, WHOLE, Piece, Token
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _COMPARED = {"=": "=", "<": "<", ">": ">", "<=": "\\leq", ">=": "\\geq"}
@@ -34,7 +34,7 @@ class Reader:
     """Reads formulas from tokens. Each method takes a place and answers a piece or None."""
 
     def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = [*tokens, *[Token("end", "", -1, -1)] * 4]
+        self._tokens = [*tokens, *[END] * 4]
 
     def formula(self, place: int) -> Piece | None:
         """Read the longest formula that starts here, if it certainly is one."""

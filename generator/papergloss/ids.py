@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 from papergloss.model import Ids
@@ -133,6 +134,8 @@ def acl_id(text: str) -> str | None:
     return found["id"] if found else None
 
 
+# A record names one id in several fields, and its address twice.
+@lru_cache(maxsize=1024)
 def ids_in(reference: str) -> Ids:
     """Return every id that a reference (an id in any of its forms, or an address) names."""
     return Ids(

@@ -22,7 +22,7 @@ from papergloss.model import Rejected, Sidecar
 from papergloss.store import listings, papers
 
 # The folder under content/listings for each format that has a home of its own.
-HOMES = {"hf-text": "hf-daily"}
+HOMES = {"hf-text": "hf-daily", "hf-json": "hf-daily", "hf-html": "hf-daily"}
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 

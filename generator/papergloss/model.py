@@ -213,7 +213,10 @@ class Listing:
     """A page of entries from one source at one time, with its date settled.
 
     ``id`` is ``<source>/<name>`` and names the published page ``listings/<source>/<name>/``.
-    ``date_basis`` says where the date comes from, for the page's provenance line.
+    ``date_basis`` says where the date comes from, for the page's provenance line. ``format`` is
+    the name of the format it was read as, ``fetched`` tells that nobody chose its papers by hand.
+    A ``lookup`` is the answer to a question about papers that are here: it adds to what is known
+    of them, shows no paper by itself and has no page.
     """
 
     id: str
@@ -224,6 +227,9 @@ class Listing:
     url: str | None = None
     received: str | None = None
     size: int = 0
+    format: str = ""
+    fetched: bool = False
+    lookup: bool = False
 
     @property
     def source(self) -> str:
@@ -248,11 +254,36 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An entry that makes no page, with the reason; ``title`` or its ids tell which one."""
+
+    listing: str
+    position: int
+    line: int | None
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Another value of a paper's ``field`` (title, abstract or date), and the listing that says so.
+
+    An abstract's variant says something else; where it was only typeset otherwise it is none.
+    """
+
+    field: str
+    value: str
+    listing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One paper: what all its entries say, merged.
 
     ``slug`` is its permanent name in addresses, ``month`` (``YYYY-MM``) the month it entered the
-    archive and its folder; neither ever changes. ``date`` has a year at least.
+    archive and its folder; neither ever changes. ``date`` has a year at least. ``comment`` is what
+    its authors say of it at arXiv. Where several listings tell of the paper, ``said`` names for a
+    field the listing whose word it is, and ``variants`` are what others say instead.
     """
 
     slug: str
@@ -265,9 +296,17 @@ class Paper:
     authors: tuple[Author, ...] = ()
     author_count: int | None = None
     organisation: Organisation | None = None
+    venue: str | None = None
+    comment: str | None = None
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
+    withdrawn: bool = False
     links: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
 
 
 class Status(StrEnum):
@@ -319,6 +358,7 @@ class Overrides:
     date: PartialDate | None = None
     authors: tuple[Author, ...] | None = None
     organisation: str | None = None
+    venue: str | None = None
     links: tuple[Link, ...] | None = None
     ids: Ids = Ids()
 
@@ -430,9 +470,9 @@ class Links:
 class Archive:
     """Everything under ``content/``, in memory and read-only.
 
-    ``papers`` are ordered by month and slug; ``listings`` by date and id, without their entries.
-    ``notes`` and ``relations`` go by the slugs of their papers; ``hidden`` are the papers that a
-    note takes off the site.
+    ``papers`` are ordered by month and slug; ``listings`` by date and id, without their entries,
+    and so are ``lookups``, which have no page. ``notes`` and ``relations`` go by the slugs of their
+    papers; ``hidden`` are the papers that a note takes off the site.
     """
 
     papers: tuple[Paper, ...]
@@ -441,3 +481,4 @@ class Archive:
     tags: Mapping[str, Tag]
     relations: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
     hidden: tuple[Paper, ...] = ()
+    lookups: tuple[Listing, ...] = ()

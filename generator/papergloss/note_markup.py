@@ -21,7 +21,6 @@ from papergloss.lookup import Target
 from papergloss.markup import math_html
 from papergloss.note_reader import MARKDOWN, Quote, Reading, scheme
 
-
 IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """What a note may show from beside it."""
 

@@ -53,6 +53,7 @@ def _properties(tags: Mapping[str, Tag]) -> dict[str, _Schema]:
         "title": _said("In place of the listings' title", **_TEXT),
         "authors": _list("In place of the listings' authors", _author()),
         "organisation": _said("In place of the listings' organisation", **_TEXT),
+        "venue": _said("Where it was published", **_TEXT),
         "date": _said(
             "When it appeared",
             type=["string", "integer", "null"],

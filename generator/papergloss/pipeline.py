@@ -26,15 +26,25 @@ from papergloss import (
     proofread,
     search,
     sitemap,
-    sources,
     tags,
+    versions,
     webannotation,
 )
 from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError, ReadError
-from papergloss.merge import Change, ChangeKind
-from papergloss.model import Archive, Links, Listing, Mention, Paper, Related, Tag
+from papergloss.merge import Change, ChangeKind, Choice
+from papergloss.model import (
+    Archive,
+    LeftOut,
+    Links,
+    Listing,
+    Mention,
+    Paper,
+    Reading,
+    Related,
+    Tag,
+)
 from papergloss.render import Renderer, redirect
 from papergloss.store import listings as raw_listings
 from papergloss.store import notes, papers, yaml_text
@@ -54,6 +64,7 @@ class UpdateReport:
     listings: tuple[Listing, ...]
     papers: int
     changes: tuple[Change, ...]
+    left_out: tuple[LeftOut, ...]
     failures: tuple[ArchiveError, ...]
 
 
@@ -76,18 +87,24 @@ def silent(stage: str, done: int, total: int) -> None:
 def update(site: Site, *, dry_run: bool = False, progress: Progress = silent) -> UpdateReport:
     """Bring ``content/papers`` up to date with ``content/listings``.
 
-    A listing that cannot be read is reported and changes nothing; the others proceed.
+    A listing that cannot be read is reported and changes nothing; the others proceed. Every entry
+    ends up on a page or in the report, with the reason.
     """
     folder = site.content / "papers"
     known = list(papers.read_papers(folder))
     unsettled, failures = _read_listings(site.content, progress)
     settled = dates.settle(unsettled, known)
-    merged = _tagged(merge.merge(settled, known), site, progress)
-    changes = tuple(merge.changes(known, merged))
+    merged = merge.merge(settled, known)
+    chosen, unwanted = _chosen(merged.papers, known, settled, site, progress)
+    changes = tuple(merge.changes(known, chosen))
     if not dry_run:
         _write(folder, changes, _all_listings(folder, settled), progress)
     return UpdateReport(
-        listings=tuple(settled), papers=len(merged), changes=changes, failures=tuple(failures)
+        listings=tuple(settled),
+        papers=len(chosen),
+        changes=changes,
+        left_out=(*_rejected(unsettled), *merged.left_out, *unwanted),
+        failures=tuple(failures),
     )
 
 
@@ -107,21 +124,78 @@ def _read_listings(
 
 
 def read_listing(raw: raw_listings.RawListing) -> dates.Unsettled:
-    """Read one raw listing; ReadError when it does not fit its format."""
+    """Read one raw listing, its earlier versions included.
+
+    Raises:
+        ReadError: one of them does not fit its format.
+    """
+    readings, names = zip(*map(_read_version, (*raw.earlier, raw)), strict=True)
+    return dates.Unsettled(
+        id=raw.id,
+        path=raw.path,
+        reading=versions.combined(readings),
+        sidecar=raw.sidecar,
+        format=names[-1],
+    )
+
+
+def _read_version(raw: raw_listings.RawListing) -> tuple[Reading, str]:
+    # A build reads no listing, and importing every reader takes longer than starting MkDocs.
+    from papergloss import sources
+
     where = f"content/{raw.path}"
     name = raw.sidecar.format
     known = sources.by_name(name) if name else sources.recognise(raw.data, where)
-    reading = known.read(raw.data, where)
-    return dates.Unsettled(id=raw.id, path=raw.path, reading=reading, sidecar=raw.sidecar)
+    return known.read(raw.data, where), known.NAME
 
 
-def _tagged(found: Sequence[Paper], site: Site, progress: Progress) -> list[Paper]:
-    tagger = tags.Tagger(_vocabulary(site))
-    done = []
-    for number, paper in enumerate(found, start=1):
-        done.append(replace(paper, tags=tagger.tags(paper.title, paper.abstract)))
+def _rejected(unsettled: Sequence[dates.Unsettled]) -> Iterator[LeftOut]:
+    for raw in unsettled:
+        for lost in raw.reading.rejected:
+            yield LeftOut(
+                listing=raw.id,
+                position=lost.position or 0,
+                line=lost.line,
+                title="",
+                reason=lost.reason,
+            )
+
+
+def _chosen(
+    found: Sequence[Paper],
+    known: Sequence[Paper],
+    listings: Sequence[Listing],
+    site: Site,
+    progress: Progress,
+) -> tuple[list[Paper], list[LeftOut]]:
+    """Tag the papers, and leave out the new ones that the settings do not want."""
+    vocabulary = _vocabulary(site)
+    tagger, choice = tags.Tagger(vocabulary), Choice(site.settings)
+    by_hand = {listing.id for listing in listings if not listing.fetched}
+    stay = {paper.slug for paper in known}
+    chosen: list[Paper] = []
+    unwanted: list[LeftOut] = []
+    for number, bare in enumerate(found, start=1):
+        paper = replace(bare, tags=tagger.tags(bare.title, bare.abstract))
+        added = any(seen.listing in by_hand for seen in paper.appearances)
+        reason = choice.against(paper, tags.closure(paper.tags, vocabulary))
+        if reason is None or added or paper.slug in stay:
+            chosen.append(paper)
+        else:
+            unwanted += _left_out(paper, reason)
         progress("tag", number, len(found))
-    return done
+    return chosen, unwanted
+
+
+def _left_out(paper: Paper, reason: str) -> Iterator[LeftOut]:
+    for seen in paper.appearances:
+        yield LeftOut(
+            listing=seen.listing,
+            position=seen.position,
+            line=None,
+            title=paper.title,
+            reason=reason,
+        )
 
 
 def _vocabulary(site: Site) -> dict[str, Tag]:
@@ -160,9 +234,11 @@ def _write(
 def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
     """Read everything under ``content/`` that the build shows."""
     found, problems = notes.read_notes(site.content / "notes")
+    listings = papers.read_listings(site.content / "papers" / papers.LISTINGS)
     raw = Archive(
         papers=tuple(papers.read_papers(site.content / "papers")),
-        listings=papers.read_listings(site.content / "papers" / papers.LISTINGS),
+        listings=tuple(listing for listing in listings if not listing.lookup),
+        lookups=tuple(listing for listing in listings if listing.lookup),
         notes=found,
         tags=_vocabulary(site),
     )

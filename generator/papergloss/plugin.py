@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -29,6 +27,9 @@ from papergloss import pipeline
 from papergloss.errors import ArchiveError, ConfigError
 from papergloss.note_markup import IMAGES
 from papergloss.render import TEMPLATES, Slot, theme_dir
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.papergloss")
 
@@ -175,6 +176,9 @@ def build(
 
 def serve(config_file: Path, address: str | None, *, open_browser: bool) -> None:
     """Serve the site and rebuild it whenever something under ``content/`` is saved."""
+    # Watching files and serving them is half of what importing MkDocs costs, and no build does it.
+    from mkdocs.commands import serve as mkdocs_serve
+
     _load(config_file)
     mkdocs_serve.serve(str(config_file), dev_addr=address, open_in_browser=open_browser)
 

@@ -9,28 +9,36 @@ from __future__ import annotations
 import re
 
 from papergloss.addresses import ADDRESS, addresses
+from papergloss.cues import cued
 from papergloss.latex import FUNCTIONS, SYMBOLS
 
 _FIRST, _LAST = 0xF0000, 0xFFFFD  # Unicode's private plane 15; no listing uses it
 _MARK = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 
-_DISPLAYED = re.compile(
-    r"(?<!\\)\$\$([^$]{1,2000})\$\$|\\\[([^$]{1,2000}?)\\\]|\\\(([^$]{1,2000}?)\\\)"
+_DISPLAYED = cued(
+    r"(?<!\\)\$\$([^$]{1,2000})\$\$|\\\[([^$]{1,2000}?)\\\]|\\\(([^$]{1,2000}?)\\\)",
+    *("$$", "\\[", "\\("),
 )
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_DOLLAR = re.compile(r"\$(?<!\\\$)")
 _FORMULA_SIGNS = re.compile(r"[\\^_={}<>]")
 _WORD = re.compile(r"(?<!\\)[A-Za-z]{3,}")
 _NAMES = {*FUNCTIONS, *SYMBOLS}
 # "$20 per \$0.34 $\alpha$": an amount and a word of prose cannot start a formula.
 _MONEY = re.compile(r"\d[\d.,]*\s?(?:[KMBkmb]|USD)?[.,;)]?\s+[a-z]{2}")
 
-_MIRRORS = re.compile(r"(?<=://)(?:hf\.privai\.fun|hf-mirror\.com)(?![\w.])", re.IGNORECASE)
-_ESCAPED_IN_ADDRESS = re.compile(r"(?<=[\w/.~=-])\\([_%&#~])(?=[\w/])")
+# Patterns begin with what is rare in a text, and look back only there.
+_MIRRORS = re.compile(r"://(?:hf\.privai\.fun|hf-mirror\.com)(?![\w.])", re.IGNORECASE)
+# "to benefit future researchhttps://github.com/InternLM/OREAL."
+_GLUED_ADDRESS = re.compile(r"http(?<=[a-z]http)(?=s?://)")
+_ESCAPED_IN_ADDRESS = re.compile(r"\\(?<=[\w/.~=-]\\)([_%&#~])(?=[\w/])")
 _HYPHEN_IN_ADDRESS = re.compile(r"(https?://[\w./~=-]{1,200})\\-(?=\w)")
 # "\href{https://…}{here}", whole or stripped, and what stripping leaves of it: "https://…{here}".
-_HREF = re.compile(r"\\?href\s?\{\s*([^{}]{1,500}?)\s*\}\s?\{((?:[^{}]|\{[^{}]*\}){0,200})\}")
+_HREF = cued(r"\\?href\s?\{\s*([^{}]{1,500}?)\s*\}\s?\{((?:[^{}]|\{[^{}]*\}){0,200})\}", "href")
 _HREF_OF_ONE = re.compile(r"\\href\s?\{([^{}]{1,600})\}(?!\s?\{)")
-_URL = re.compile(r"\\?(?:(?<![A-Za-z])url|\\path)\s?\{\s*([^\s{}]{1,500})\s*\}")
+_URL = cued(r"\\?(?:(?<![A-Za-z])url|\\path)\s?\{\s*([^\s{}]{1,500})\s*\}", "url", "\\path")
+# What may follow an address: its name, or an open group's end ("{… https://a.org here}").
+_NAME = re.compile(r"\s?\{([^{}]{0,200})\}")
+_STRAY = re.compile(r"((?: [\w-]{1,20}){0,3})\}(?!\{)")
 
 
 class Shield:
@@ -42,7 +50,7 @@ class Shield:
     @staticmethod
     def has_mark(text: str) -> bool:
         """Say whether the text itself contains the characters that we hide parts behind."""
-        return bool(_MARK.search(text))
+        return not text.isascii() and bool(_MARK.search(text))
 
     def hide(self, part: str) -> str:
         """Return a character that stands for the part until ``restore``."""
@@ -51,7 +59,7 @@ class Shield:
 
     def restore(self, text: str) -> str:
         """Put every hidden part back, also those hidden inside hidden parts."""
-        while _MARK.search(text):
+        while self.has_mark(text):
             text = _MARK.sub(lambda found: self._hidden[ord(found.group()) - _FIRST], text)
         return text
 
@@ -84,12 +92,11 @@ class Shield:
         text = _URL.sub(r"\1", text)
         if "/" not in text and ".io" not in text:
             return text
-        if ADDRESS.search(text):
+        if "\\" in text and ADDRESS.search(text):
             text = _ESCAPED_IN_ADDRESS.sub(r"\1", re.sub(r"\\allowbreak\s?", "", text))
             text = _HYPHEN_IN_ADDRESS.sub(r"\1-", text)
-        text = _MIRRORS.sub("huggingface.co", text)
-        # "to benefit future researchhttps://github.com/InternLM/OREAL."
-        text = re.sub(r"(?<=[a-z])(?=https?://)", " ", text)
+        text = _MIRRORS.sub("://huggingface.co", text)
+        text = _GLUED_ADDRESS.sub(" http", text)
         out = []
         last = 0
         for start, end, _ in addresses(text):
@@ -97,8 +104,8 @@ class Shield:
                 continue
             out.append(text[last:start])
             hidden = self.hide(text[start:end])
-            named = re.compile(r"\s?\{([^{}]{0,200})\}").match(text, end)
-            stray = re.compile(r"((?: [\w-]{1,20}){0,3})\}(?!\{)").match(text, end)
+            named = _NAME.match(text, end)
+            stray = _STRAY.match(text, end)
             if named:  # "https://github.com/srijankr/ban_evasion{here}."
                 out.append(_named(named.group(1), hidden, text[start:end]))
                 end = named.end()

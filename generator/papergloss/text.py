@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from papergloss import latex, typography
 from papergloss.addresses import links_in
+from papergloss.cues import any_matches, cued
 from papergloss.shield import Shield
 from papergloss.stripped import dress, lone_signs
 
@@ -26,12 +27,27 @@ _MAX_LENGTH = 30_000
 _MAX_PASSES = 8
 
 # Without any of these signs and words there is nothing to repair; most text ends here.
-_SUSPECT = re.compile(
-    r"[\\$^{}`~&ÂÃâ_]|--|''|x20[0-2]\d|[a-z]https?:|hf\.privai|hf-mirror|size[A-Z]|pm\d"
-    r"|[A-Z\d)]\s*times|\b[a-z]times\b|sim[\d! ]|approx|arrow|infty"
-    r"|[lgn]eq|\b[lg]e |\b(?:gg|ll|pi)\b|sqrt|math[bcfirst]|O\("
-    r"|(?:lambda|[Gg]amma|[Dd]elta|epsilon|[Tt]heta|[Ss]igma|[Oo]mega|alpha|beta|rho|mu|nu|tau|eta"
-    r"|phi|psi|P[hs]i|xi|chi|kappa|zeta) ?[=<>]|[=<>] ?[a-z]{2}"
+_SUSPECT = (
+    cued(r"[\\$^{}`~&ÂÃâ_]", *"\\$^{}`~&ÂÃâ_"),
+    cued(r"--|''|approx|arrow|infty|sqrt", "--", "''", "approx", "arrow", "infty", "sqrt"),
+    cued(r"[lgn]eq|O\(|hf\.privai|hf-mirror", "leq", "geq", "neq", "O(", "hf.privai", "hf-mirror"),
+    cued(r"math[bcfirst]", "math"),
+    cued(r"sim[\d! ]", "sim"),
+    cued(r"[A-Z\d)]\s*times|\b[a-z]times\b", "times"),
+    cued(r"size[A-Z]", "size"),
+    cued(r"x20[0-2]\d", "x20"),
+    cued(r"pm\d", "pm"),
+    cued(r"http(?<=[a-z]http)s?:", "http"),
+    # "le", "ge", "gg", "ll" and "pi" as words: at the rare letter, then back, then on.
+    cued(
+        r"l(?<!\wl)(?:e |l\b)|g(?<!\wg)(?:e |g\b)|p(?<!\wp)i\b",
+        *("le ", "ge ", "ll", "gg", "pi"),
+    ),
+    cued(
+        r"(?:lambda|[Gg]amma|[Dd]elta|epsilon|[Tt]heta|[Ss]igma|[Oo]mega|alpha|beta|rho|mu|nu|tau"
+        r"|eta|phi|psi|P[hs]i|xi|chi|kappa|zeta) ?[=<>]|[=<>] ?[a-z]{2}",
+        *"=<>",
+    ),
 )
 
 
@@ -42,7 +58,7 @@ def repair(raw: str) -> str:
     literal dollar sign as ``\$``. ``repair(repair(x)) == repair(x)`` for every text: text on which
     the rules do not settle is doubtful, and comes back as it was.
     """
-    if len(raw) > _MAX_LENGTH or not _SUSPECT.search(raw) or Shield.has_mark(raw):
+    if len(raw) > _MAX_LENGTH or not any_matches(_SUSPECT, raw) or Shield.has_mark(raw):
         return raw
     text = raw
     for _ in range(_MAX_PASSES):
@@ -132,11 +148,14 @@ def normal_title(title: str) -> str:
     ``+`` and ``#`` do (``DreamBooth++`` is another paper). Greek letters count as their names.
     """
     folded = unicodedata.normalize("NFKD", plain(repair(title))).casefold()
-    key = "".join(_GREEK_NAMES.get(char, char) for char in folded if char.isalnum() or char in "+#")
+    key = _NOT_IN_KEYS.sub("", folded).translate(_GREEK_NAMES)
     return key or " ".join(title.split()).casefold()
 
 
-_GREEK_NAMES = {letter.casefold(): name.casefold() for name, letter in latex.GREEK.items()}
+_NOT_IN_KEYS = re.compile(r"[^\w+#]+|_+")
+_GREEK_NAMES = str.maketrans(
+    {letter.casefold(): name.casefold() for name, letter in latex.GREEK.items()}
+)
 
 
 _STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[$]*+[^\W_a-z])")

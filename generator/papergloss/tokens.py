@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
 from papergloss.latex import (
     ACCENTS,
@@ -39,34 +39,34 @@ _UNITS = re.compile(rf"{_UNIT}|[A-Za-z]")
 _GLUED = re.compile(rf"[A-Za-z]?(?:{_UNIT})+[A-Zb-rt-z]?")
 WHOLE = {*LETTERS, *ALPHABETS, *ACCENTS, *RELATIONS, *OPERATORS, *FUNCTIONS, *SIGNS, "sqrt"}
 
-_TOKEN = re.compile(
-    r"(?P<space>\s+)|(?P<word>\\?[A-Za-z]+)|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"|(?P<sign><=|>=|\|\||\\[{}|,;!]|[\s\S])"
-)
+_KINDS = {
+    "space": r"\s+",
+    "word": r"\\?[A-Za-z]+",
+    "number": r"\d+(?:,\d{3})*(?:\.\d+)?",
+    "sign": r"<=|>=|\|\||\\[{}|,;!]|[\s\S]",
+}
+_TOKEN = re.compile("|".join(_KINDS.values()))
 
 
-class Token(NamedTuple):  # a dataclass takes three times as long to make, and they are many
-    """A word, number, sign or white space, and where it stands."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, sign or white space, and what its text alone says of it.
+
+    ``name`` is a word without its backslash, ``is_letter`` tells a single Latin letter.
+    ``is_plain_word`` tells a word that no formula starts with, bar its script or bracket;
+    ``may_start`` is False of white space, and of signs, that no formula starts with at all.
+    """
 
     kind: str
     text: str
-    start: int
-    end: int
+    name: str = ""
+    is_letter: bool = False
+    is_plain_word: bool = False
+    may_start: bool = False
 
-    @property
-    def name(self) -> str:
-        """The word without its backslash, if it still has one."""
-        return self.text.removeprefix("\\")
 
-    @property
-    def is_letter(self) -> bool:
-        """Say whether it is a single Latin letter."""
-        return self.kind == "word" and len(self.text) == 1
-
-    @property
-    def is_plain_word(self) -> bool:
-        """Say whether it is a word that no formula starts with, bar its script or bracket."""
-        return self.kind == "word" and len(self.text) > 1 and self.name not in WHOLE
+END = Token("end", "")
+"""Stands behind the last token of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +99,22 @@ class Piece:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """Cut a text into tokens, glued commands apart (``pneq`` → ``p``, ``neq``)."""
-    tokens = []
-    for found in _TOKEN.finditer(text):
-        kind, word, start = found.lastgroup or "sign", found.group(), found.start()
-        for part in _parts(word) if kind == "word" else (word,):
-            tokens.append(Token(kind, part, start, start + len(part)))
-            start += len(part)
-    return tokens
+    """Cut a text into tokens, glued commands apart (``pneq`` → ``p``, ``neq``); none is lost."""
+    return list(chain.from_iterable(map(_tokens, _TOKEN.findall(text))))
 
 
 @lru_cache(maxsize=50_000)
-def _parts(word: str) -> tuple[str, ...]:
-    if len(word) < 40 and word not in WHOLE and _GLUED.fullmatch(word):
-        return tuple(_UNITS.findall(word))
-    return (word,)
+def _tokens(piece: str) -> tuple[Token, ...]:
+    kind = next(kind for kind, pattern in _KINDS.items() if re.fullmatch(pattern, piece))
+    if kind != "word":
+        may_start = kind == "number" or piece in ("{", "-", *NAMES)
+        return (Token(kind, piece, name=piece, may_start=may_start),)
+    glued = len(piece) < 40 and piece not in WHOLE and _GLUED.fullmatch(piece)
+    return tuple(_word(part) for part in (_UNITS.findall(piece) if glued else (piece,)))
+
+
+def _word(text: str) -> Token:
+    name = text.removeprefix("\\")
+    letter = len(text) == 1
+    plain = not letter and name not in WHOLE
+    return Token("word", text, name, is_letter=letter, is_plain_word=plain, may_start=True)

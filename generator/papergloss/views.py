@@ -111,8 +111,27 @@ class RelationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of a comparison: only in the other text ("del"), only here ("ins"), or in both ""."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """What another listing says of a paper, compared with what its page says."""
+
+    label: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """Everything a paper page shows. ``note`` is None where nobody has written one."""
+    """Everything a paper page shows. ``note`` is None where nobody has written one.
+
+    ``facts`` are label and text; ``differences`` are what other listings say instead.
+    """
 
     slug: str
     title_html: str
@@ -128,6 +147,9 @@ class PaperView:
     related: tuple[RelatedView, ...]
     mentions: tuple[MentionView, ...]
     mentioned_by: tuple[MentionView, ...]
+    withdrawn: bool
+    facts: tuple[tuple[str, str], ...]
+    differences: tuple[DifferenceView, ...]
     bibtex: str
     note: NoteView | None
     relations: tuple[RelationView, ...]

@@ -1,111 +1,91 @@
-"""Measure Papergloss beside stock Material for MkDocs, on the papers of this repository.
+"""Measure Papergloss: the build beside stock Material for MkDocs, and the reading of listings.
 
-    make bench    (or: python tests/bench [--rounds 5])
+    make bench    (or: python tests/bench [build|ingest] [--rounds 5])
 
-Prints CPU seconds (user and system, of the whole process tree) and their ratio, taken in turn so
-that a noisy machine slows both alike. Nothing here is a test: times depend on the machine.
+``ingest`` takes the recorded data beside the checkout; see ``ingest.py``. ``build`` makes a site of
+the papers of this repository twice. Stock Material gets each as a Markdown page of its title, tags,
+abstract and links, and does what it does unasked: navigation in every page, a search index, tags.
+Ours is what `papergloss build` does: also related papers, mentions, listings, a page for every tag
+and month. Nothing here is a test: times depend on the machine.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
-import os
-import platform
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from papergloss.model import Paper
-from papergloss.store import papers
-from support import ROOT, copy_archive
+import ingest
+from runs import Bench, Run, machine
+from stock import stock_project
 
-STOCK = """\
-site_name: Stock
-site_url: https://example.org/
-theme: {name: material, font: false}
-plugins: [search, tags]
-"""
+from papergloss.store import papers
+from support import copy_archive
+
+STOCK = "stock Material"
 
 
 def main() -> None:
     """Run every measurement and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("part", nargs="?", choices=("build", "ingest"), default="build")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each; medians are printed")
-    rounds = parser.parse_args().rounds
+    arguments = parser.parse_args()
+    if arguments.part == "ingest":
+        print(f"{machine()}; medians of {arguments.rounds}")
+        ingest.measure(arguments.rounds)
+    else:
+        build(arguments.rounds)
+
+
+def build(rounds: int) -> None:
+    """Build the site of the same papers with both, in rounds, and print what that took."""
     with tempfile.TemporaryDirectory() as folder:
-        ours = copy_archive(Path(folder) / "ours")
-        stock = stock_project(Path(folder) / "stock")
-        print(f"{machine()}; medians of {rounds}")
-        measure(ours, stock, rounds)
+        bench = Bench(Path(folder))
+        ours = copy_archive(bench.folder / "ours")
+        known = list(papers.read_papers(ours / "content" / "papers"))
+        stock = stock_project(bench.folder / "stock", known)
+        note = ours / "content" / "notes" / f"{known[0].slug}.md"
+        one_round(bench, ours, stock, note, 0)  # fills the bytecode cache; not counted
+        runs = [one_round(bench, ours, stock, note, number) for number in range(1, rounds + 1)]
+    report(runs, len(known))
 
 
-def machine() -> str:
-    """Name the machine."""
-    cpu = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n")
-            if line.startswith("model name")
-        ),
-        platform.processor(),
-    )
-    return f"{cpu}, {os.cpu_count()} cores, Python {platform.python_version()}"
+def one_round(bench: Bench, ours: Path, stock: Path, note: Path, number: int) -> dict[str, Run]:
+    """Build both sites in turn, so that a noisy machine slows both alike.
+
+    Ours clean (no cache, no site), again with nothing changed, and after one changed note.
+    """
+    shutil.rmtree(ours / ".cache", ignore_errors=True)
+    site = bench.folder / f"site-{number}"
+    build = ["papergloss", "build", "-d", str(site)]
+    note.parent.mkdir(exist_ok=True)
+    note.write_text("A first thought.", encoding="utf-8")
+    found = {"clean": bench.run(build, ours), "nothing changed": bench.run(build, ours)}
+    note.write_text(f"Thought {number}.", encoding="utf-8")
+    found["one note changed"] = bench.run(build, ours)
+    found[STOCK] = bench.run(["mkdocs", "build", "-q", "-d", str(site) + "-stock"], stock)
+    return found
 
 
-def measure(ours: Path, stock: Path, rounds: int) -> None:
-    """Build both sites in turn, ours clean, unchanged, and after one changed note."""
-    times: dict[str, list[float]] = {}
-    note = (
-        ours / "content" / "notes" / f"{next(papers.read_papers(ours / 'content/papers')).slug}.md"
-    )
-    for number in range(rounds):
-        shutil.rmtree(ours / ".cache", ignore_errors=True)
-        note.parent.mkdir(exist_ok=True)
-        note.write_text("A first thought.", encoding="utf-8")
-        times.setdefault("clean build", []).append(cpu(["papergloss", "build"], ours))
-        times.setdefault("nothing changed", []).append(cpu(["papergloss", "build"], ours))
-        note.write_text(f"Thought {number}.", encoding="utf-8")
-        times.setdefault("one note changed", []).append(cpu(["papergloss", "build"], ours))
-        times.setdefault("stock Material", []).append(cpu(["mkdocs", "build", "-q"], stock))
-    base = statistics.median(times["stock Material"])
-    for name, found in times.items():
-        middle = statistics.median(found)
-        print(f"{name:18} {middle:6.2f} s CPU   {middle / base:5.2f} of stock")
-
-
-def cpu(command: list[str], folder: Path) -> float:
-    """Run a command of this environment; return its user and system seconds."""
-    program = Path(sys.executable).parent / command[0]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([program, *command[1:]], cwd=folder, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
-
-
-def stock_project(folder: Path) -> Path:
-    """Make a plain Material project of the same papers: title, tags, abstract, links."""
-    (folder / "docs" / "papers").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
-    (folder / "docs" / "index.md").write_text("# Papers\n", encoding="utf-8")
-    for paper in papers.read_papers(ROOT / "content" / "papers"):
-        page = folder / "docs" / "papers" / f"{paper.slug}.md"
-        page.write_text(stock_page(paper), encoding="utf-8")
-    return folder
-
-
-def stock_page(paper: Paper) -> str:
-    """Write a paper as a person would by hand, its text made harmless for Markdown."""
-    tags = "".join(f"  - {tag}\n" for tag in paper.tags)
-    links = "".join(f"- <{link.url}>\n" for link in paper.links)
-    front = f"---\ntags:\n{tags}---\n" if tags else ""
-    return f"{front}# {html.escape(paper.title)}\n\n{html.escape(paper.abstract)}\n\n{links}"
+def report(runs: list[dict[str, Run]], count: int) -> None:
+    """Print medians of CPU seconds, medians of each round's ratio to stock, and what was made."""
+    print(f"{machine()}; {count} papers, medians of {len(runs)} rounds")
+    ratios = defaultdict(list)
+    for found in runs:
+        for name, run in found.items():
+            ratios[name].append(run.cpu / found[STOCK].cpu)
+    for name in runs[0]:
+        middle = statistics.median(found[name].cpu for found in runs)
+        print(f"{name:18} {middle:6.2f} s CPU   {statistics.median(ratios[name]):5.2f} of stock")
+    print("after one changed note:")
+    print(runs[-1]["one note changed"].output)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,10 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 def row(count: Count) -> str:
     """Show a count as a row of a Markdown table."""
-    numbers = (count.files, count.items, count.read, count.rejected.total(), count.refused.total())
+    numbers = (
+        *(count.files, count.items, count.read, count.nameless),
+        *(count.rejected.total(), count.refused.total()),
+    )
     cells = (count.source, *(f"{number:,}" for number in numbers), _reasons(count))
     return "| " + " | ".join(cells) + " |"
 
@@ -28,8 +31,8 @@ def _reasons(count: Count) -> str:
 
 
 def main() -> int:
-    print("| source | files | items | read | rejected | in refused files | reasons |")
-    print("|---|---:|---:|---:|---:|---:|---|")
+    print("| source | files | items | read | without id | rejected | in refused files | reasons |")
+    print("|---|---:|---:|---:|---:|---:|---:|---|")
     accounted = True
     for source in SOURCES:
         counted = source(DATA)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
@@ -13,6 +14,7 @@ import click
 from papergloss import gather, intake, lock, pipeline, plugin
 from papergloss.commands.common import CONFIG, Progress, fail, reports_errors
 from papergloss.config import Site
+from papergloss.model import LeftOut
 
 
 @click.command()
@@ -35,6 +37,19 @@ def update(config_file: Path, dry_run: bool, verbose: bool) -> None:
         fail(report.failures)
 
 
+def _show_left_out(left_out: Sequence[LeftOut], *, verbose: bool) -> None:
+    """Say how many entries made no page and why, each one by name if wanted."""
+    if verbose:
+        for lost in left_out:
+            place = f"line {lost.line}" if lost.line else f"entry {lost.position}"
+            title = f" {lost.title!r}:" if lost.title else ""
+            click.echo(f"  left out {lost.listing}, {place}:{title} {lost.reason}")
+    elif left_out:
+        (reason, most), *_ = Counter(lost.reason for lost in left_out).most_common(1)
+        count = f"{len(left_out)} entries" if len(left_out) > 1 else "1 entry"
+        click.echo(f"{count} left out, {most} of them: {reason} (-v names them all)")
+
+
 def _alone(site: Site, what: str, dry_run: bool) -> AbstractContextManager[None]:
     """Keep other runs out meanwhile; one that writes nothing disturbs none."""
     return nullcontext() if dry_run else lock.held(site.root, what)
@@ -49,6 +64,7 @@ def _show_update(report: pipeline.UpdateReport, *, dry_run: bool, verbose: bool)
     for change in report.changes:
         if verbose or dry_run:
             click.echo(f"  {change.kind:7} {change.paper.slug} ({change.reason})")
+    _show_left_out(report.left_out, verbose=verbose)
     count = len(report.changes)
     would = "would change" if dry_run else "changed"
     click.echo(f"{count} pages {would}" if count else "nothing to change")

@@ -19,7 +19,14 @@ from papergloss.days import first_day
 from papergloss.ids import ARXIV_NEW
 from papergloss.links.evidence import Evidence
 from papergloss.links.names import Kind, Name, names_of
-from papergloss.links.passage import Passage, introduced_here, is_whole, long_form, stands_alone
+from papergloss.links.passage import (
+    Passage,
+    introduced_here,
+    is_whole,
+    long_form,
+    stands_alone,
+    words_of,
+)
 from papergloss.model import Mention, Paper
 from papergloss.text import sentences
 
@@ -29,8 +36,9 @@ SLACK = timedelta(days=90)
 
 _ARXIV = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)({ARXIV_NEW})", re.IGNORECASE)
 
-# The tokens of names in small letters → the names; by as many first tokens as a look-up takes.
-_Book = Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Name]]]
+# The first token of names in small letters → their first tokens, as many as a look-up takes → all
+# their tokens, and the names. Most words of a text begin no name, and cost one look-up.
+_Book = Mapping[str, Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Name]]]]
 _LOOK_UP = 3
 
 
@@ -74,28 +82,45 @@ def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
 
 
 def _book(names: Iterable[Name]) -> _Book:
-    book: dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+    book: dict[str, dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]]] = {}
     for name in names:
         small = tuple(token.lower() for token in name.tokens)
-        book[small[:_LOOK_UP]].append((small, name))
-    for entries in book.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
+        book.setdefault(small[0], {}).setdefault(small[:_LOOK_UP], []).append((small, name))
+    for below in book.values():
+        for entries in below.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
     return book
 
 
 def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
-    """Find the names in an abstract, in any case; where one is part of another, the longer."""
-    passage = Passage.of(paper.abstract)
-    words = tuple(word.lower() for word in passage.words)
+    """Find the names of others in an abstract, in any case; where one is part of another (which
+    may be the paper's own), the longer.
+    """
+    exact = words_of(paper.abstract)
+    words = tuple(word.lower() for word in exact)
+    passage: Passage | None = None
     until = 0
-    for start in range(len(words)):
-        for size in range(_LOOK_UP, 0, -1):
-            for small, name in book.get(words[start : start + size], ()):
-                end = start + len(small)
-                if start >= until and words[start:end] == small:
-                    use = _Use(name, paper, passage, start, end)
-                    until = end if use.exact else until
-                    yield use
+    for start, word in enumerate(words):
+        if word not in book:
+            continue
+        for small, name in _candidates(book[word], words, start):
+            end = start + len(small)
+            if start < until or words[start:end] != small:
+                continue
+            if tuple(exact[start:end]) == name.tokens:
+                until = end
+            if name.slug != paper.slug:
+                passage = passage or Passage.of(paper.abstract)
+                yield _Use(name, paper, passage, start, end)
+
+
+def _candidates(
+    below: Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Name]]],
+    words: tuple[str, ...],
+    start: int,
+) -> Iterator[tuple[tuple[str, ...], Name]]:
+    for size in range(_LOOK_UP, 0, -1):
+        yield from below.get(words[start : start + size], ())
 
 
 class _Judge:
@@ -115,8 +140,7 @@ class _Judge:
         # Who means something else by a name than the paper that introduced it.
         self._taken: set[tuple[str, str]] = set()
         for use in uses:
-            if use.name.slug != use.paper.slug:
-                self._count(use)
+            self._count(use)
 
     def _count(self, use: _Use) -> None:
         text, at = use.name.text, (use.passage, use.start, use.end)
@@ -132,7 +156,7 @@ class _Judge:
     def accepts(self, use: _Use) -> bool:
         """Whether ``use`` means the paper that introduces the name."""
         name, at = use.name, (use.passage, use.start, use.end)
-        if name.slug == use.paper.slug or len(self._owners[name.text.lower()]) > 1:
+        if len(self._owners[name.text.lower()]) > 1:
             return False
         if not is_whole(*at) or not self._old_enough(name, use.paper):
             return False

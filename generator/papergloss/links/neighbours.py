@@ -25,7 +25,8 @@ def nearest(rows: Sequence[Row], count: int, floor: float) -> list[Near]:
     Those below ``floor`` are left out.
     """
     product = by_postings if len(rows) <= PLAIN_LIMIT else by_matrix
-    return [_best(near, count, floor) for near in product(rows, count)]
+    # Only what can be rounded up to the floor is worth keeping: one pair in forty.
+    return [_best(near, count, floor) for near in product(rows, count, floor - 1e-4)]
 
 
 def _best(near: Near, count: int, floor: float) -> Near:
@@ -34,24 +35,25 @@ def _best(near: Near, count: int, floor: float) -> Near:
     return sorted(kept, key=lambda each: (-each[0], each[1]))[:count]
 
 
-def by_postings(rows: Sequence[Row], _count: int) -> list[Near]:
+def by_postings(rows: Sequence[Row], _count: int, least: float) -> list[Near]:
     """Multiply with an inverted index: for each column the rows before that have it."""
     postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
     near: list[Near] = [[] for _ in rows]
     for number, row in enumerate(rows):
-        cosines: dict[int, float] = defaultdict(float)
+        cosines = [0.0] * number
         for column, weight in row.items():
             posting = postings[column]
             for other, its_weight in posting:
                 cosines[other] += weight * its_weight
             posting.append((number, weight))
-        for other, cosine in cosines.items():
-            near[number].append((cosine, other))
-            near[other].append((cosine, number))
+        for other, cosine in enumerate(cosines):
+            if cosine > least:
+                near[number].append((cosine, other))
+                near[other].append((cosine, number))
     return near
 
 
-def by_matrix(rows: Sequence[Row], count: int) -> list[Near]:
+def by_matrix(rows: Sequence[Row], count: int, least: float) -> list[Near]:
     """Multiply with sparse_dot_topn; it gives a few more than ``count``, for ties at the end."""
     import numpy as np
     from scipy.sparse import csr_matrix
@@ -62,7 +64,7 @@ def by_matrix(rows: Sequence[Row], count: int) -> list[Near]:
     weights = np.fromiter((weight for row in rows for weight in row.values()), float, ends[-1])
     width = int(columns.max(initial=0)) + 1
     matrix = csr_matrix((weights, columns, ends), shape=(len(rows), width))
-    best = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=count + 8, threshold=1e-9, sort=True)
+    best = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=count + 8, threshold=least, sort=True)
     return [
         [
             (float(best.data[at]), int(best.indices[at]))

@@ -37,8 +37,7 @@ class Passage:
     @classmethod
     def of(cls, text: str) -> Passage:
         """Split ``text``; links are blanked out, for nobody reads a name in them."""
-        blanked = _URL.sub(lambda link: " " * len(link[0]), text)
-        found = list(TOKEN.finditer(blanked))
+        found = list(TOKEN.finditer(_blanked(text)))
         return cls(text, tuple(each[0] for each in found), tuple(each.span() for each in found))
 
     def touches(self, at: int) -> bool:
@@ -48,6 +47,15 @@ class Passage:
     def word(self, at: int) -> str:
         """Give token ``at``, "" beyond either end."""
         return self.words[at] if 0 <= at < len(self.words) else ""
+
+
+def words_of(text: str) -> list[str]:
+    """Give the tokens of a passage of ``text``, for readers who may not need their places."""
+    return TOKEN.findall(_blanked(text))
+
+
+def _blanked(text: str) -> str:
+    return _URL.sub(lambda link: " " * len(link[0]), text)
 
 
 def is_whole(passage: Passage, start: int, end: int) -> bool:

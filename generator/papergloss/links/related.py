@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from papergloss.links.neighbours import Row, nearest
-from papergloss.links.words import keys, pairs, places, singles, written
+from papergloss.links.words import Places, keys, pairs, singles, written
 from papergloss.model import Paper, Related
 
 NEIGHBOURS = 6  # unless the site says otherwise
@@ -35,7 +35,7 @@ def find_related(papers: Sequence[Paper], most: int) -> dict[str, tuple[Related,
         if not near:
             continue
         text = f"{paper.title}. {paper.abstract}"
-        where = places(text)
+        where = Places(text)
         related[paper.slug] = tuple(
             Related(
                 slug=papers[other].slug,
@@ -83,7 +83,7 @@ def _unit(row: Row) -> Row:
     return {number: weight / length for number, weight in row.items()}
 
 
-def _explain(row: Row, other: Row, terms: Sequence[str], where: Container[str]) -> list[str]:
+def _explain(row: Row, other: Row, terms: Sequence[str], where: Places) -> list[str]:
     """Give the shared terms that add most to the cosine, of those that stand in the first text.
 
     Pairs that overlap there are one term ("direct preference", "preference optimization"), and a
@@ -98,15 +98,23 @@ def _explain(row: Row, other: Row, terms: Sequence[str], where: Container[str]) 
     return chosen[:TERMS]
 
 
-def _join(chosen: Sequence[str], term: str, where: Container[str]) -> list[str]:
+def _join(chosen: Sequence[str], term: str, where: Places) -> list[str]:
     """Add ``term`` to ``chosen``, in the place of the first that it contains or continues."""
-    for kept in chosen:
-        for longer in (_chain(kept, term), _chain(term, kept), term):
-            if longer in where and _within(kept, longer):
-                at = chosen.index(kept)
-                rest = [other for other in chosen[at + 1 :] if not _within(other, longer)]
-                return [*chosen[:at], longer, *rest]
+    for at, kept in enumerate(chosen):
+        longer = _union(kept, term, where)
+        if longer:
+            rest = [other for other in chosen[at + 1 :] if not _within(other, longer)]
+            return [*chosen[:at], longer, *rest]
     return [*chosen, term]
+
+
+def _union(kept: str, term: str, where: Places) -> str:
+    """Give the term that holds both ``kept`` and ``term`` and stands in the text; "" if none."""
+    if " " in term and " " in kept:
+        for longer in (_chain(kept, term), _chain(term, kept)):
+            if longer and longer in where:
+                return longer
+    return term if _within(kept, term) else ""
 
 
 def _within(term: str, longer: str) -> bool:
@@ -114,7 +122,6 @@ def _within(term: str, longer: str) -> bool:
 
 
 def _chain(first: str, second: str) -> str:
-    """Join two pairs at their common word; "" if they have none."""
-    head, _, middle = first.partition(" ")
-    again, _, tail = second.partition(" ")
-    return f"{head} {middle} {tail}" if tail and middle == again else ""
+    """Join two pairs at their common word; "" if they have none, or one is longer than a pair."""
+    middle, again, tail = first.partition(" ")[2], *second.split(" ", 1)
+    return f"{first} {tail}" if middle == again and " " not in tail else ""

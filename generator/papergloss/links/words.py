@@ -104,21 +104,25 @@ def pairs(words: list[str]) -> Iterator[str]:
             yield f"{first} {second}"
 
 
-def places(text: str) -> dict[str, tuple[int, int]]:
-    """Map the keys of ``text``, single, pairs and threes, to where they first stand."""
-    found: dict[str, tuple[int, int]] = {}
-    before, pair, begin, pair_begin = "", "", 0, 0
-    for match in _TOKEN.finditer(text):
-        key, (start, end) = _key(match[0]), match.span()
-        if key:
-            found.setdefault(key, (start, end))
-            if before:
-                found.setdefault(f"{before} {key}", (begin, end))
-                if pair:
-                    found.setdefault(f"{pair} {key}", (pair_begin, end))
-        pair, pair_begin = (f"{before} {key}" if before and key else ""), begin
-        before, begin = key, start
-    return found
+class Places:
+    """Where the keys of a text, single ones and runs of them, first stand in it."""
+
+    __slots__ = ("_line", "_spans")
+
+    def __init__(self, text: str) -> None:
+        found = list(_TOKEN.finditer(text))
+        self._spans = [match.span() for match in found]
+        # No key has a space or a bar in it.
+        self._line = f" {' '.join([_key(match[0]) or '|' for match in found])} "
+
+    def __contains__(self, term: str) -> bool:
+        """Tell whether the keys of ``term`` stand side by side in the text."""
+        return f" {term} " in self._line
+
+    def __getitem__(self, term: str) -> tuple[int, int]:
+        """Give the characters of the text at which ``term`` first begins and ends."""
+        first = self._line.count(" ", 0, self._line.index(f" {term} "))
+        return self._spans[first][0], self._spans[first + term.count(" ")][1]
 
 
 def written(text: str, start: int, end: int) -> str:

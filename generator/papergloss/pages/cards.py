@@ -14,7 +14,21 @@ from papergloss.model import Archive, LinkKind, Listing, Paper, Status
 from papergloss.views import Card, Ref
 
 # What people call the sources; any other is shown by its own name.
-SOURCES = {"hf-daily": "Daily Papers"}
+SOURCES = {"note": "the note", "hf-daily": "Daily Papers"}
+# How their names are spelled where people read them.
+SPELLED = {
+    "acl": "ACL",
+    "api": "API",
+    "arxiv": "arXiv",
+    "bibtex": "BibTeX",
+    "crossref": "Crossref",
+    "csl": "CSL",
+    "hf": "Hugging Face",
+    "json": "JSON",
+    "oai": "OAI",
+    "openalex": "OpenAlex",
+    "ris": "RIS",
+}
 TEASER = 240
 MOST_NAMES = 3
 
@@ -25,13 +39,17 @@ def month_text(month: str) -> str:
 
 
 def source_text(source: str) -> str:
-    """A source for people."""
-    return SOURCES.get(source, source.replace("-", " ").capitalize())
+    """A source for people: ``arxiv-api`` → arXiv API."""
+    if source in SOURCES:
+        return SOURCES[source]
+    text = " ".join(SPELLED.get(word, word) for word in source.split("-"))
+    return text[0].upper() + text[1:] if text.islower() else text
 
 
 def listing_text(listing: Listing) -> str:
-    """A listing for people: Daily Papers, 6 Nov 2025."""
-    return f"{source_text(listing.source)}, {days.text(listing.date) or listing.name}"
+    """A listing for people: Daily Papers, 6 Nov 2025; one not named by its day by its name."""
+    by_day = listing.name.startswith(str(listing.date)[:7])
+    return f"{source_text(listing.source)}, {days.text(listing.date) if by_day else listing.name}"
 
 
 def byline(paper: Paper) -> str:
@@ -67,6 +85,11 @@ class Cards:
     def listings(self) -> dict[str, Listing]:
         """The archive's listings by id."""
         return {listing.id: listing for listing in self._archive.listings}
+
+    @cached_property
+    def told_by(self) -> dict[str, Listing]:
+        """Whatever tells of papers, by id: the listings, and the answers that were looked up."""
+        return {listing.id: listing for listing in self._archive.lookups} | self.listings
 
     def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
         """Show a paper in a list, in a listing with its position and comments there."""

@@ -9,6 +9,7 @@ from papergloss import cite, days
 from papergloss.config import Site
 from papergloss.markup import inline_html, mark, teaser
 from papergloss.model import Archive, Link, LinkKind, Links, Mention, Paper
+from papergloss.pages import provenance
 from papergloss.pages.cards import Cards, source_text
 from papergloss.pages.note import laid_out, relations
 from papergloss.text import plain
@@ -45,6 +46,9 @@ def paper_page(paper: Paper, archive: Archive, links: Links, cards: Cards, site:
         related=tuple(_related(paper, links, cards)),
         mentions=_mentions(links.mentions.get(paper.slug, ()), cards, "target"),
         mentioned_by=_mentions(links.mentioned_by.get(paper.slug, ()), cards, "source"),
+        withdrawn=paper.withdrawn,
+        facts=tuple(provenance.facts(paper, cards)),
+        differences=tuple(provenance.differences(paper, cards)),
         bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
         note=note_view,
         relations=relations(archive.relations.get(paper.slug, ()), cards),

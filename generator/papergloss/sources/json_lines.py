@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from papergloss.errors import ReadError
 from papergloss.model import Entry, Link, LinkKind, PartialDate, Reading, Rejected, Version
@@ -146,20 +146,27 @@ def _entry(record: Record, position: int, line: int) -> Entry | Rejected:
     )
 
 
-def _texts(record: Record, *keys: str) -> Iterator[str]:
-    """Yield the texts at the keys, numbers among them; of an object, its text or address."""
-    for key in keys:
-        value = record.get(key)
-        if isinstance(value, dict):
-            value = value.get("text") or value.get("url") or value.get("name")
-        if isinstance(value, str) and value.strip():
-            yield _json.clean(value)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            yield str(value)
+def _stated(record: Record, keys: Iterable[str]) -> list[str]:
+    """Return the keys that the record has: one or two of the many that people use."""
+    return [key for key in keys if key in record]
+
+
+def _texts(record: Record, *keys: str) -> list[str]:
+    """Return the texts at the keys, in their order."""
+    return [text for key in _stated(record, keys) if (text := _text(record[key]))]
 
 
 def _first(record: Record, *keys: str) -> str:
-    return next(_texts(record, *keys), "")
+    return next(iter(_texts(record, *keys)), "")
+
+
+def _text(value: object) -> str:
+    """Take a text, a number as one, and of an object its text or address; "" of all else."""
+    if isinstance(value, dict):
+        value = value.get("text") or value.get("url") or value.get("name")
+    if isinstance(value, str):
+        return _json.clean(value) if value.strip() else ""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def _prose(record: Record, *keys: str) -> str:
@@ -179,7 +186,8 @@ def _names_of(record: Record) -> Iterator[str]:
 
 
 def _links(record: Record) -> Iterator[Link]:
-    for key, kind in _ADDRESSES.items():
+    for key in _stated(record, _ADDRESSES):
+        kind = _ADDRESSES[key]
         for value in _list(record, key, separator=_BETWEEN):
             yield from _refs.link(value, kind) if kind else _refs.address(value)
     for value in _texts(record, "openaccesspdf"):
@@ -188,8 +196,8 @@ def _links(record: Record) -> Iterator[Link]:
 
 def _list(record: Record, *keys: str, separator: re.Pattern[str]) -> list[str]:
     """Return the texts of a list, or the parts of one text."""
-    for key in keys:
-        if isinstance(record.get(key), list):
+    for key in _stated(record, keys):
+        if isinstance(record[key], list):
             return [part for part in _json.texts(record, key) if part.strip()]
         if value := _first(record, key):
             return [part for part in separator.split(value) if part]
@@ -203,13 +211,14 @@ def _keywords(record: Record) -> tuple[str, ...]:
 
 def _venue(record: Record) -> str | None:
     """Take the venue, of which the ACL Anthology's records have a list."""
-    several = (" / ".join(_json.texts(record, key)) or _first(record, key) for key in _VENUE)
+    keys = _stated(record, _VENUE)
+    several = (" / ".join(_json.texts(record, key)) or _first(record, key) for key in keys)
     return _values.line(_tags.without(next(filter(None, several), "")))
 
 
 def _date(record: Record, *keys: str) -> PartialDate | None:
-    for key in keys:
-        value = record.get(key)
+    for key in _stated(record, keys):
+        value = record[key]
         parts = value.get("date-parts") if isinstance(value, dict) else None
         first = parts[0] if isinstance(parts, list) and parts else None
         text = "-".join(map(str, first[:3])) if isinstance(first, list) else _first(record, key)

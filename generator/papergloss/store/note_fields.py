@@ -281,6 +281,7 @@ FIELDS: dict[str, Callable[[Value], Any]] = {
     "title": _text,
     "authors": _authors,
     "organisation": _text,
+    "venue": _text,
     "date": _known_part,
     "links": _links,
     "ids": _ids,
@@ -293,6 +294,6 @@ FIELDS: dict[str, Callable[[Value], Any]] = {
 
 def overrides(fields: dict[str, Any]) -> Overrides:
     """Take from the fields of a note those that replace the listings' words."""
-    names = ("title", "abstract", "date", "authors", "organisation", "links")
+    names = ("title", "abstract", "date", "authors", "organisation", "venue", "links")
     values = {name: fields.get(name) for name in names}
     return Overrides(**values, ids=fields.get("ids") or Ids())

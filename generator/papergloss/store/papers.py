@@ -22,6 +22,8 @@ from papergloss.model import (
     Listing,
     Organisation,
     Paper,
+    Variant,
+    Version,
 )
 from papergloss.store import yaml_text
 from papergloss.store.fields import Fields
@@ -53,15 +55,30 @@ def _paper_meta(paper: Paper) -> dict[str, Value | None]:
         "authors": [_author(author) for author in paper.authors],
         "author_count": paper.author_count,
         "organisation": _present({"name": who.name, "handle": who.handle}) if who else None,
+        "venue": paper.venue,
+        "comment": paper.comment,
+        "categories": list(paper.categories),
+        "keywords": list(paper.keywords),
+        "versions": [_version(version) for version in paper.versions],
+        "withdrawn": "yes" if paper.withdrawn else None,
         "listings": [_appearance(seen) for seen in paper.appearances],
         "links": [{"kind": str(link.kind), "url": link.url} for link in paper.links],
         "tags": list(paper.tags),
         "aliases": list(paper.aliases),
+        "said": dict(paper.said),
+        "variants": [
+            {"field": each.field, "listing": each.listing, "value": each.value}
+            for each in paper.variants
+        ],
     }
 
 
 def _author(author: Author) -> Value:
     return {"name": author.name, "orcid": author.orcid} if author.orcid else author.name
+
+
+def _version(version: Version) -> Value:
+    return _present({"number": version.number, "date": _iso(version.date)})
 
 
 def _appearance(seen: Appearance) -> Value:
@@ -89,6 +106,7 @@ def _listing_meta(listing: Listing) -> dict[str, Value | None]:
         "url": listing.url,
         "received": listing.received,
         "size": listing.size,
+        "lookup": "yes" if listing.lookup else None,
     }
 
 
@@ -134,6 +152,14 @@ def parse_paper(text: str, path: Path) -> Paper:
         links=tuple(_parse_link(item) for item in fields.subs("links")),
         tags=fields.strings("tags"),
         aliases=fields.strings("aliases"),
+        venue=fields.get("venue"),
+        comment=fields.get("comment"),
+        categories=fields.strings("categories"),
+        keywords=fields.strings("keywords"),
+        versions=tuple(_parse_version(item) for item in fields.subs("versions")),
+        withdrawn=fields.has("withdrawn"),
+        said=fields.sub("said").texts(),
+        variants=tuple(_parse_variant(item) for item in fields.subs("variants")),
     )
 
 
@@ -161,6 +187,16 @@ def _parse_appearance(fields: Fields) -> Appearance:
     )
 
 
+def _parse_version(fields: Fields) -> Version:
+    return Version(number=fields.number("number") or 0, date=fields.day("date"))
+
+
+def _parse_variant(fields: Fields) -> Variant:
+    return Variant(
+        field=fields.text("field"), listing=fields.text("listing"), value=fields.text("value")
+    )
+
+
 def _parse_link(fields: Fields) -> Link:
     kind = fields.text("kind")
     known = kind if kind in set(LinkKind) else LinkKind.OTHER
@@ -184,4 +220,5 @@ def _parse_listing(name: str, fields: Fields) -> Listing:
         url=fields.get("url"),
         received=fields.get("received"),
         size=fields.number("size") or 0,
+        lookup=fields.has("lookup"),
     )
