@@ -97,3 +97,33 @@ def test_notes_are_listed_exported_and_imported(archive: Path) -> None:
     assert "left, with other words in it" in run.stderr
     again = run_papergloss("notes", "--import", "all.jsonld", cwd=archive)
     assert "there already" in again.stdout
+
+
+def test_a_mistake_is_told_and_the_rest_is_built(archive: Path) -> None:
+    """A wrong field is named with its line, the site is built all the same; strict mode fails."""
+    path = archive / f"content/notes/{SLUG}.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("---\nstatus: read\nratng: 4\n---\n\nMy words.\n", encoding="utf-8")
+    run = run_papergloss("build", cwd=archive)
+    assert run.returncode == 0, run.stderr
+    assert f"{SLUG}.md:3: “ratng” is no field of a note" in run.stdout + run.stderr
+    html = (archive / f"site/papers/{SLUG}/index.html").read_text(encoding="utf-8")
+    assert "My words." in html and ">read<" in html
+    assert run_papergloss("build", "--strict", cwd=archive).returncode == 1
+    check = run_papergloss("check", cwd=archive)
+    assert check.returncode == 1 and "did you mean “rating”?" in check.stderr
+
+
+def test_a_hidden_paper_is_nowhere_on_the_site(archive: Path) -> None:
+    """No page, no place in a list, search, feed or export; its note stays where it is."""
+    path = archive / f"content/notes/{SLUG}.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("---\nhidden: true\n---\n\nA private reason.\n", encoding="utf-8")
+    assert run_papergloss("build", cwd=archive).returncode == 0
+    assert not (archive / f"site/papers/{SLUG}").exists()
+    for file in (archive / "site").rglob("*"):
+        if file.suffix in (".html", ".json", ".jsonld", ".xml"):
+            text = file.read_text(encoding="utf-8")
+            assert SLUG not in text and "A private reason" not in text, file
+    assert run_papergloss("notes", "--export", "mine.jsonld", cwd=archive).returncode == 0
+    assert "A private reason" in (archive / "mine.jsonld").read_text(encoding="utf-8")

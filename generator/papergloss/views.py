@@ -226,7 +226,7 @@ class PapersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The front page: counts, the latest listing, what is new in it, where to go on."""
+    """The front page: counts, the latest listing, what is new in it, the latest notes."""
 
     counts: tuple[Ref, ...]
     latest: Ref | None

@@ -25,7 +25,7 @@ Noted = tuple[Paper, Note]
 
 def notes_page(archive: Archive, cards: Cards, site: Site) -> Page:
     """Make the page that lists the notes: the latest first, then by rating and by status."""
-    noted = _latest_first(archive)
+    noted = latest_first(archive)
     view = NotesView(
         latest=tuple(_noted_view(paper, note, cards, site) for paper, note in noted),
         by_rating=tuple(_by_rating(noted)),
@@ -42,7 +42,7 @@ def notes_page(archive: Archive, cards: Cards, site: Site) -> Page:
     )
 
 
-def _latest_first(archive: Archive) -> list[Noted]:
+def latest_first(archive: Archive) -> list[Noted]:
     """Order notes by the day they give; those without one come last, the youngest papers first."""
     noted = [(p, archive.notes[p.slug]) for p in archive.papers if p.slug in archive.notes]
     return sorted(noted, key=lambda pair: (*_age(*pair), pair[0].slug), reverse=True)
@@ -82,7 +82,7 @@ def _refs(papers: Iterable[Paper]) -> tuple[Ref, ...]:
 def notes_feed(archive: Archive, site: Site) -> Feed:
     """Make the feed of notes; of a note without a day counts the day its paper was last listed."""
     cards = Cards(archive)
-    noted = sorted(_latest_first(archive), key=lambda pair: _updated(*pair), reverse=True)
+    noted = sorted(latest_first(archive), key=lambda pair: _updated(*pair), reverse=True)
     entries = tuple(
         FeedEntry(
             url=f"papers/{paper.slug}/",
