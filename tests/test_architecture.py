@@ -26,7 +26,8 @@ HELPERS = (
 )
 LAYERS = (
     ("errors",),
-    ("model", "views"),
+    ("model", "note_views"),
+    ("views",),
     HELPERS,  # these may import each other, though never in a circle
     ("a stage",),
     ("gather", "intake", "pipeline"),

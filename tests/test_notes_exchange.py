@@ -21,10 +21,10 @@ from papergloss.errors import ReadError
 from papergloss.feeds import ATOM, atom
 from papergloss.lookup import Lookup
 from papergloss.model import Archive, Note, Paper
+from papergloss.note_views import Feed
 from papergloss.pages import notes_feed
 from papergloss.store.note_text import note_text
 from papergloss.store.notes import parse_note
-from papergloss.views import Feed
 
 BASE = "https://notes.example.org/archive/"
 PAPER = Paper(

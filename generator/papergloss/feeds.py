@@ -10,7 +10,7 @@ import re
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from papergloss.views import Feed, FeedEntry
+from papergloss.note_views import Feed, FeedEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
 # What XML cannot hold (https://www.w3.org/TR/xml/#charsets).

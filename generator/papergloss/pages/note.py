@@ -12,8 +12,8 @@ from papergloss.markup import inline_html
 from papergloss.model import Note, Paper, RelationKind, Standing
 from papergloss.note_markup import Surroundings, comment_html, note_html
 from papergloss.note_reader import read
+from papergloss.note_views import NoteView, RelationView
 from papergloss.pages.cards import Cards, status_text
-from papergloss.views import NoteView, RelationView
 
 # A paper's page lies two folders below the site's root.
 ROOT = "../../"

@@ -10,10 +10,11 @@ from papergloss.config import Site
 from papergloss.model import Archive, Note, Paper, Status
 from papergloss.note_markup import opening_html
 from papergloss.note_reader import read
+from papergloss.note_views import Feed, FeedEntry
 from papergloss.pages.cards import Cards, status_text
 from papergloss.pages.note import surroundings, whole_html
 from papergloss.text import plain
-from papergloss.views import Feed, FeedEntry, NotedView, NotesView, Page, Ref
+from papergloss.views import NotedView, NotesView, Page, Ref
 
 ROOT = "../"
 FEED = "notes/feed.xml"
