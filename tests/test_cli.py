@@ -11,7 +11,10 @@ import pytest
 from support import ROOT, run_papergloss
 
 PAGE = ROOT / "content/listings/hf-daily/003_7d096eba89404e2d.txt"
-COMMANDS = ("update", "add", "enrich", "build", "serve", "check", "guard", "init")
+COMMANDS = (
+    *("init", "fetch", "enrich", "add", "update", "build", "serve", "note", "notes", "check"),
+    "guard",
+)
 
 
 @pytest.fixture

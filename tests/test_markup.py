@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papergloss.markup import inline_html, mark, math_html, note_html, paragraphs_html, teaser
+from papergloss.markup import inline_html, mark, math_html, paragraphs_html, teaser
 
 BOUNDED = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -154,38 +154,3 @@ def test_mark() -> None:
     """The named characters are marked; a mark that would cut into a formula holds all of it."""
     assert mark("we use <X>.", 7, 10) == "we use <mark>&lt;X&gt;</mark>."
     assert re.fullmatch(r"a <mark><math.*</math> b</mark> c", mark("a $x^2$ b c", 4, 9))
-
-
-def test_note() -> None:
-    """A note's tables, tasks, strikes, footnotes and formulas are shown."""
-    shown = note_html("|a|\n|-|\n|$x$|\n\n- [x] ~~done~~[^1]\n\n[^1]: why\n\n$$y$$\n")
-    for wanted in ("<table>", '<math display="inline"', 'type="checkbox"', "<s>done</s>"):
-        assert wanted in shown
-    assert '<section class="footnotes">' in shown
-    assert '<p><math display="block"' in shown
-
-
-@pytest.mark.parametrize(
-    "markdown",
-    [
-        "<script>alert(1)</script>",
-        "a <img src=x onerror=alert(1)> b",
-        "[x](javascript:alert(1))",
-        "![x](javascript:alert(1))",
-        "[x](vbscript:a) [y](file:///etc/passwd) [z](data:text/html,x)",
-        r"$\text{<script>}$ $$\href{javascript:a}{b}$$",
-    ],
-)
-def test_hostile_note_stays_text(markdown: str) -> None:
-    """HTML in a note is text, and a link runs no script."""
-    seen = Seen(note_html(markdown))
-    assert not {"script", "img", "iframe"} & set(seen.tags)
-    assert all(name not in ("onerror", "style") for name, _ in seen.attributes)
-    assert all(name != "href" for name, _ in seen.attributes)
-
-
-@pytest.mark.parametrize("scrap", ["[", "*", "`", "> ", "- ", "![", "$", "|a", "[](", "&", "**a_"])
-def test_pathological_note_returns(scrap: str) -> None:
-    """A note made to be slow comes back; one past the limit is shown as it is."""
-    note_html(scrap * (5_000 // len(scrap)))
-    assert note_html(scrap * 100_001).startswith("<pre>")

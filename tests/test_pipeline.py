@@ -161,7 +161,7 @@ def test_the_site_has_a_page_for_everything(site: Site) -> None:
     assert count("listings/hf-daily/*/index.html") == 5
     assert count("months/*/index.html") == 3
     assert count("tags/*/index.html") > 100
-    for name in ("", "papers", "listings", "tags", "search", "about"):
+    for name in ("", "papers", "listings", "tags", "notes", "search", "about"):
         assert (site.dir / name / "index.html").is_file(), name
 
 
@@ -180,7 +180,7 @@ def test_listings_keep_their_order(site: Site) -> None:
 
 
 def test_one_changed_note_renders_one_page(archive_dir: Path) -> None:
-    """A second build reuses everything; a changed note costs its own page and the index."""
+    """A second build reuses everything; a changed note costs its page, the notes' and the index."""
     slug = next(papers.read_papers(archive_dir / "content/papers")).slug
     note = archive_dir / f"content/notes/{slug}.md"
     note.parent.mkdir(exist_ok=True)
@@ -189,7 +189,7 @@ def test_one_changed_note_renders_one_page(archive_dir: Path) -> None:
     assert "rendered: nothing" in run_papergloss("build", cwd=archive_dir).stdout
     note.write_text("Second thought.", encoding="utf-8")
     run = run_papergloss("build", cwd=archive_dir)
-    assert "rendered: 1 paper, 1 search index\n" in run.stdout
+    assert "rendered: 1 notes, 1 paper, 1 search index\n" in run.stdout
     assert "346 paper" in run.stdout
     html = (archive_dir / f"site/papers/{slug}/index.html").read_text(encoding="utf-8")
     assert "Second thought." in html

@@ -22,7 +22,7 @@ NewPage = Callable[..., Page]
 
 INDEXES = [
     *("", "search/?q=language+model", "papers/", "listings/", "tags/", "health/", "marks/"),
-    "about/",
+    *("notes/", "about/"),
 ]
 FOLDERS = ["months", "listings/hf-daily", "tags", "papers"]
 

@@ -17,6 +17,8 @@ COMMANDS = {
     "update": "listings",
     "build": "site",
     "serve": "site",
+    "note": "notes",
+    "notes": "notes",
     "check": "care",
     "guard": "care",
 }

@@ -82,6 +82,25 @@ def _replace(path: Path, data: bytes, *, sync: bool) -> None:
         raise
 
 
+def create(path: Path, data: bytes) -> bool:
+    """Put ``data`` at ``path`` if nothing is there; tell whether that was so.
+
+    For what belongs to people: no moment lies between looking and writing in which a file that
+    somebody else makes could be lost.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folders([path.parent])
+    return True
+
+
 def sync_folders(folders: Iterable[Path]) -> None:
     """Make renames in ``folders`` last: a rename is safe only once its folder is on disk."""
     for folder in sorted(set(folders)):

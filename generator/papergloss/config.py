@@ -122,6 +122,7 @@ class Settings:
         drop: words in title or abstract that keep a paper out, whatever ``keep`` says.
         enrich: who is asked for ids, authors and links that listings leave out.
         forge: the kind of forge at ``repo_url``, where its host does not tell; "none" for none.
+        image_hosts: hosts from which notes may show images; other images are links.
     """
 
     cache: str = ".cache/papergloss"
@@ -133,6 +134,7 @@ class Settings:
     drop: tuple[str, ...] = ()
     enrich: Enrich = Enrich()
     forge: ForgeName | None = None
+    image_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +209,7 @@ _SETTINGS: _Checks = {
     "contact": checks.contact,
     "drop": checks.texts,
     "forge": _forge,
+    "image_hosts": checks.hosts,
 }
 
 

@@ -1,31 +1,23 @@
-"""Repaired text and people's notes → safe HTML.
+"""Repaired text → safe HTML.
 
-Takes plain Unicode with mathematics between ``$`` signs (see ``text``) or a note's Markdown, and
-returns HTML in which nothing of the input has become markup. Mathematics becomes MathML, which
-browsers show without script. Only this module knows latex2mathml and markdown-it-py.
+Takes plain Unicode with mathematics between ``$`` signs (see ``text``) and returns HTML in which
+nothing of the input has become markup. Mathematics becomes MathML, which browsers show without
+script. Only this module knows latex2mathml; ``note_markup`` shows people's notes.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element, tostring
 
 from latex2mathml.converter import convert_to_element
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from papergloss.addresses import addresses
 from papergloss.text import MATH, plain
 
 _MAX_FORMULA = 1000  # characters; the longest formula in the archive's sources has about 300
-
-_MAX_NOTE = 100_000  # characters; 100,000 of "![" take markdown-it six seconds
 
 # latex2mathml passes \href, \style and \class on as attributes; only these are harmless.
 _ATTRIBUTES = {
@@ -118,17 +110,6 @@ def math_html(latex: str, *, block: bool = False) -> str:
     return f'<code class="math">{html.escape(latex)}</code>'
 
 
-def note_html(markdown: str) -> str:
-    """Show a person's note, Markdown with tables, footnotes, task lists and ``$…$``, as HTML.
-
-    HTML in the note is shown as text; a ``javascript:`` link stays text. A note of more than
-    100,000 characters is shown as it is: Markdown can take quadratic time.
-    """
-    if len(markdown) > _MAX_NOTE:
-        return f"<pre>{html.escape(markdown)}</pre>\n"
-    return str(_NOTES.render(markdown))
-
-
 def _dollars(text: str) -> str:
     return text.replace("\\$", "$")
 
@@ -165,28 +146,3 @@ def _safe(tree: Element) -> Element:
             del element.attrib[name]
     tree.set("xmlns", "http://www.w3.org/1998/Math/MathML")
     return tree
-
-
-def _notes_renderer() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
-    reader.enable(["table", "strikethrough"])
-    reader.use(footnote_plugin).use(tasklists_plugin)
-    reader.use(dollarmath_plugin, allow_space=False, double_inline=True)
-    # The plugin wraps a formula in <div> even inside a paragraph; <math> needs no wrapper.
-    for rule, block in _FORMULAS:
-        reader.add_render_rule(rule, _formula_rule(block))
-    return reader
-
-
-_FORMULAS = (("math_inline", False), ("math_inline_double", False), ("math_block", True))
-
-
-def _formula_rule(block: bool) -> Callable[..., str]:
-    def render(self: object, tokens: Sequence[Token], place: int, *_: object) -> str:
-        shown = math_html(tokens[place].content, block=block)
-        return f"<p>{shown}</p>\n" if block else shown
-
-    return render
-
-
-_NOTES = _notes_renderer()

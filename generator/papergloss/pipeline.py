@@ -14,10 +14,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from papergloss import atomic, dates, links, merge, pages, search, sitemap, tags
+from papergloss import (
+    annotate,
+    atomic,
+    dates,
+    feeds,
+    links,
+    merge,
+    note_schema,
+    pages,
+    proofread,
+    search,
+    sitemap,
+    tags,
+    webannotation,
+)
 from papergloss.cache import Cache
 from papergloss.config import Site
-from papergloss.errors import ArchiveError, ReadError
+from papergloss.errors import ArchiveError
 from papergloss.merge import Change, ChangeKind, Choice
 from papergloss.model import (
     Archive,
@@ -173,7 +187,7 @@ def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
     """Read everything under ``content/`` that the build shows."""
     found, problems = notes.read_notes(site.content / "notes")
     listings = papers.read_listings(site.content / "papers" / papers.LISTINGS)
-    archive = Archive(
+    raw = Archive(
         papers=tuple(papers.read_papers(site.content / "papers")),
         listings=tuple(listing for listing in listings if not listing.lookup),
         lookups=tuple(listing for listing in listings if listing.lookup),
@@ -182,10 +196,10 @@ def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
         health=health.read(site.content),
         left_out=left_out.read(site.content / "papers"),
     )
-    slugs = {paper.slug for paper in archive.papers}
-    for slug in sorted(found.keys() - slugs):
-        message = "this note has no paper (yet); it is kept and joins when the paper arrives"
-        problems.append(ReadError(message, where=f"content/notes/{slug}.md"))
+    annotated = annotate.annotate(raw)
+    archive = annotated.archive
+    problems += annotated.problems
+    problems += proofread.proofread(archive, lambda path: (site.content / path).is_file())
     troubles = tuple(_trouble(problem, site) for problem in problems)
     return replace(archive, troubles=troubles), list(problems)
 
@@ -225,6 +239,8 @@ def build(
             _put(site_dir / alias / "index.html", redirect(alias, target))
         for name, data in _index(archive, cache, report):
             _put(site_dir / "search" / name, data)
+    for name, data in _of_notes(archive, site):
+        _put(site_dir / name, data)
     for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
         _put(site_dir / name, data)
     return report
@@ -260,6 +276,15 @@ def _index(archive: Archive, cache: Cache, report: BuildReport) -> Iterator[tupl
     (report.rendered if fresh else report.reused)["search index"] += 1
     for name, text in files.items():
         yield name, text.encode()
+
+
+def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
+    """What other programs read of the notes: annotations, a feed, and how to write more."""
+    yield from webannotation.files(archive, site.url)
+    yield note_schema.PATH, note_schema.schema(archive.tags, site.url)
+    if site.url:
+        feed = pages.notes_feed(archive, site)
+        yield feed.url, feeds.atom(feed, site.url, site.name)
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -25,6 +25,7 @@ from mkdocs.structure.nav import Navigation
 from papergloss import config as settings
 from papergloss import pipeline
 from papergloss.errors import ArchiveError, ConfigError
+from papergloss.note_markup import IMAGES
 from papergloss.render import TEMPLATES, Slot, theme_dir
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep data out of MkDocs' pages, navigation and static files."""
         for file in list(files):
-            if file.src_uri.startswith(DATA) or file.src_uri in DATA_FILES:
+            # Images beside notes are the exception: notes show them.
+            shown = file.src_uri.startswith("notes/") and file.src_uri.lower().endswith(IMAGES)
+            if not shown and (file.src_uri.startswith(DATA) or file.src_uri in DATA_FILES):
                 files.remove(file)
         return files
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papergloss.note_views import NoteView, RelationView
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
@@ -35,6 +37,7 @@ class Card:
     """A paper in a list. ``date`` is ISO or "", ``date_text`` is for people ("26 Feb 2025").
 
     ``arrived`` is when it entered the archive: UTC, ISO 8601, to the second or the day; or "".
+    ``status`` (for people: "to read") and ``rating`` (of 5) are what its note says.
     """
 
     url: str
@@ -48,6 +51,8 @@ class Card:
     has_code: bool = False
     has_note: bool = False
     arrived: str = ""
+    status: str = ""
+    rating: int | None = None
     position: int | None = None
 
 
@@ -100,7 +105,7 @@ class DifferenceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """Everything a paper page shows. ``note_html`` is "" where nobody has written a note.
+    """Everything a paper page shows. ``note`` is None where nobody has written one.
 
     ``facts`` are label and text; ``differences`` are what other listings say instead.
     ``forge`` is github, gitlab or gitea, and "" like the two addresses there where there is none.
@@ -124,7 +129,8 @@ class PaperView:
     facts: tuple[tuple[str, str], ...]
     differences: tuple[DifferenceView, ...]
     bibtex: str
-    note_html: str
+    note: NoteView | None
+    relations: tuple[RelationView, ...]
     forge: str
     annotate_url: str
     correct_url: str
@@ -199,7 +205,7 @@ class PapersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The front page: counts, the latest listing, what is new in it, where to go on."""
+    """The front page: counts, the latest listing, what is new in it, the latest notes."""
 
     counts: tuple[Ref, ...]
     latest: Ref | None
@@ -209,6 +215,27 @@ class HomeView:
     tags: tuple[Ref, ...]
     months: tuple[Ref, ...]
     notes: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedView:
+    """A paper in the list of notes, with the first paragraph of its note."""
+
+    card: Card
+    noted: str
+    noted_text: str
+    opening_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesView:
+    """All notes: the latest, and their papers by rating and by status, each group with a name."""
+
+    latest: tuple[NotedView, ...]
+    by_rating: tuple[tuple[str, tuple[Ref, ...]], ...]
+    by_status: tuple[tuple[str, tuple[Ref, ...]], ...]
+    total: int
+    feed_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +306,7 @@ View = (
     | MonthView
     | PapersView
     | HomeView
+    | NotesView
     | SearchView
     | HealthView
     | MarksView
@@ -305,7 +333,7 @@ class SearchDoc:
     """What the search index knows of a paper; all plain text.
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
-    of which finds the paper when typed.
+    of which finds the paper when typed. ``status`` (``to-read``) and ``rating`` are its note's.
     """
 
     slug: str
@@ -319,3 +347,5 @@ class SearchDoc:
     date: str
     byline: str = ""
     ids: tuple[str, ...] = ()
+    status: str = ""
+    rating: int | None = None

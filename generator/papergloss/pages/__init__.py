@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from papergloss import days
 from papergloss.config import Site
 from papergloss.forge import forge_of
-from papergloss.model import Archive, Links
+from papergloss.model import Archive, Links, Paper
+from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, list_pages, search_page
 from papergloss.pages.marks import marks_page
+from papergloss.pages.notes import notes_feed, notes_page
 from papergloss.pages.paper import paper_page
 from papergloss.text import plain
 from papergloss.views import Page, SearchDoc
+
+__all__ = ["notes_feed", "pages", "redirects", "search_docs"]
 
 
 def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
@@ -24,6 +28,7 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards)
     yield marks_page()
+    yield notes_page(archive, cards, site)
     yield from list_pages(archive, cards)
     yield health_page(archive, site)
     for paper in archive.papers:
@@ -39,20 +44,24 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
 
 def search_docs(archive: Archive) -> list[SearchDoc]:
     """Make what the search index holds of each paper."""
-    return [
-        SearchDoc(
-            slug=paper.slug,
-            url=f"papers/{paper.slug}/",
-            title=plain(paper.title),
-            abstract=plain(paper.abstract),
-            authors=tuple(author.name for author in paper.authors),
-            organisation=paper.organisation.name if paper.organisation else "",
-            tags=tuple(archive.tags[slug].name for slug in paper.tags if slug in archive.tags),
-            note=archive.notes[paper.slug].body if paper.slug in archive.notes else "",
-            date=days.iso(paper.date),
-            byline=byline(paper),
-            ids=tuple(filter(None, (i.arxiv, i.doi, i.openreview, i.acl))),
-        )
-        for paper in archive.papers
-        for i in (paper.ids,)
-    ]
+    return [_search_doc(paper, archive) for paper in archive.papers]
+
+
+def _search_doc(paper: Paper, archive: Archive) -> SearchDoc:
+    note = archive.notes.get(paper.slug)
+    ids = paper.ids
+    return SearchDoc(
+        slug=paper.slug,
+        url=f"papers/{paper.slug}/",
+        title=plain(paper.title),
+        abstract=plain(paper.abstract),
+        authors=tuple(author.name for author in paper.authors),
+        organisation=paper.organisation.name if paper.organisation else "",
+        tags=tuple(archive.tags[slug].name for slug in paper.tags if slug in archive.tags),
+        note="\n".join(read(each.body).prose for each in (note, *note.joined)) if note else "",
+        date=days.iso(paper.date),
+        byline=byline(paper),
+        ids=tuple(filter(None, (ids.arxiv, ids.doi, ids.openreview, ids.acl))),
+        status=str(note.status or "") if note else "",
+        rating=note.rating if note else None,
+    )

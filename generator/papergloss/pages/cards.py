@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from papergloss import days
+from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, teaser
-from papergloss.model import Archive, LinkKind, Listing, Paper
+from papergloss.model import Archive, LinkKind, Listing, Paper, Status
 from papergloss.views import Card, Ref
 
 # What people call the sources; any other is shown by its own name.
-SOURCES = {"hf-daily": "Daily Papers"}
+SOURCES = {"note": "the note", "hf-daily": "Daily Papers"}
 # How their names are spelled where people read them.
 SPELLED = {
     "acl": "ACL",
@@ -63,6 +64,11 @@ def byline(paper: Paper) -> str:
     return paper.organisation.name if paper.organisation else ""
 
 
+def status_text(status: Status | None) -> str:
+    """A status for people: to read."""
+    return status.replace("-", " ") if status else ""
+
+
 class Cards:
     """Makes cards and links for the papers, tags and listings of one archive, each once."""
 
@@ -96,7 +102,13 @@ class Cards:
         """Show papers newest first: by the day they were last listed, then by their own."""
         return tuple(self.card(paper) for paper in sorted(papers, key=_age, reverse=True))
 
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Finds papers and tags by what notes call them."""
+        return Lookup(self._archive.papers, self._archive.tags, self._archive.hidden)
+
     def _made(self, paper: Paper) -> Card:
+        note = self._archive.notes.get(paper.slug)
         return Card(
             url=f"papers/{paper.slug}/",
             title_html=inline_html(paper.title),
@@ -107,8 +119,10 @@ class Cards:
             tags=self.tags(paper.tags),
             comments=max((seen.comments or 0 for seen in paper.appearances), default=0) or None,
             has_code=any(link.kind is LinkKind.CODE for link in paper.links),
-            has_note=paper.slug in self._archive.notes,
+            has_note=note is not None,
             arrived=self._arrived(paper),
+            status=status_text(note.status) if note else "",
+            rating=note.rating if note else None,
         )
 
     def _arrived(self, paper: Paper) -> str:

@@ -10,6 +10,7 @@ from papergloss import days, tags
 from papergloss.config import Site
 from papergloss.model import Appearance, Archive, Listing, Paper, Tag
 from papergloss.pages.cards import Cards, listing_text, month_text, source_text
+from papergloss.pages.notes import latest_first
 from papergloss.views import (
     Card,
     HomeView,
@@ -29,6 +30,7 @@ from papergloss.views import (
 TOP_TAGS = 30
 NEAR_TAGS = 10
 LATEST_LISTINGS = 8
+HOME_NOTES = 3
 
 
 def list_pages(archive: Archive, cards: Cards) -> Iterator[Page]:
@@ -52,7 +54,7 @@ def home(archive: Archive, cards: Cards, site: Site) -> Page:
         listings=tuple(cards.listing(item) for item in latest[:LATEST_LISTINGS]),
         tags=_top_tags(archive),
         months=_month_refs(archive),
-        notes=cards.newest(paper for paper in archive.papers if paper.slug in archive.notes),
+        notes=tuple(cards.card(paper) for paper, _ in latest_first(archive)[:HOME_NOTES]),
     )
     return Page(kind="home", url="", title=site.name, description=site.description, view=view)
 

@@ -8,10 +8,11 @@ from urllib.parse import quote
 from papergloss import cite, days
 from papergloss.config import Site
 from papergloss.forge import Forge
-from papergloss.markup import inline_html, mark, note_html, paragraphs_html, teaser
+from papergloss.markup import inline_html, mark, teaser
 from papergloss.model import Archive, Link, LinkKind, Links, Mention, Note, Paper
 from papergloss.pages import provenance
 from papergloss.pages.cards import Cards, source_text
+from papergloss.pages.note import laid_out, relations
 from papergloss.text import plain
 from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
 
@@ -32,10 +33,11 @@ def paper_page(
     """Make a paper's page; ``forge`` is where people can write notes and corrections, if any."""
     url = f"papers/{paper.slug}/"
     note = archive.notes.get(paper.slug)
+    abstract_html, note_view = laid_out(paper, note, cards, site)
     view = PaperView(
         slug=paper.slug,
         title_html=inline_html(paper.title),
-        abstract_html=paragraphs_html(paper.abstract),
+        abstract_html=abstract_html,
         date=days.iso(paper.date),
         date_text=days.text(paper.date),
         authors=tuple(author.name for author in paper.authors),
@@ -51,7 +53,8 @@ def paper_page(
         facts=tuple(provenance.facts(paper, cards)),
         differences=tuple(provenance.differences(paper, cards)),
         bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
-        note_html=note_html(note.body) if note else "",
+        note=note_view,
+        relations=relations(archive.relations.get(paper.slug, ()), cards),
         forge=forge.name if forge else "",
         annotate_url=_annotate_url(paper, note, forge),
         correct_url=forge.correction(paper.slug) if forge else "",

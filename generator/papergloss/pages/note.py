@@ -1,0 +1,100 @@
+"""What a note adds to its paper's page: marks and margin in the abstract, the note, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from papergloss import days
+from papergloss.config import Site
+from papergloss.highlight import Passage, highlighted
+from papergloss.margin import Gloss, glosses
+from papergloss.markup import inline_html
+from papergloss.model import Note, Paper, RelationKind, Standing
+from papergloss.note_markup import Surroundings, comment_html, note_html
+from papergloss.note_reader import read
+from papergloss.note_views import NoteView, RelationView
+from papergloss.pages.cards import Cards, status_text
+
+# A paper's page lies two folders below the site's root.
+ROOT = "../../"
+
+# How a relation reads on the paper whose note states it, and on the other.
+RELATIONS = {
+    RelationKind.EXTENDS: ("Extends", "Extended by"),
+    RelationKind.CONTRADICTS: ("Contradicts", "Contradicted by"),
+    RelationKind.USES: ("Uses", "Used by"),
+    RelationKind.COMPARES: ("Compares with", "Compared with by"),
+    RelationKind.SEE_ALSO: ("See also", "See also"),
+}
+
+
+def laid_out(
+    paper: Paper, note: Note | None, cards: Cards, site: Site
+) -> tuple[str, NoteView | None]:
+    """Return the abstract as HTML, with what stands in its margin, and the rest of the note."""
+    if note is None:
+        return highlighted(paper.abstract, ()), None
+    placed = [gloss for gloss in glosses(paper, note) if gloss.span]
+    abstract = highlighted(paper.abstract, [_passage(gloss, note, cards, site) for gloss in placed])
+    view = NoteView(
+        body_html=whole_html(note, cards, site, ROOT, placed),
+        glossed=any(gloss.quote.comment for gloss in placed),
+        status=status_text(note.status),
+        rating=note.rating,
+        noted=note.noted.isoformat() if note.noted else "",
+        noted_text=days.text(note.noted),
+        data_url=f"annotations/{paper.slug}.jsonld",
+    )
+    return abstract, view
+
+
+def whole_html(
+    note: Note, cards: Cards, site: Site, root: str, beside: Sequence[Gloss] = ()
+) -> str:
+    """Show a note and those joined to it, without the quotes that stand ``beside`` the abstract."""
+    parts = [
+        note_html(
+            read(each.body),
+            surroundings(each, note, cards, site, root),
+            [gloss.quote for gloss in beside if gloss.note is each],
+        )
+        for each in (note, *note.joined)
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def surroundings(each: Note, note: Note, cards: Cards, site: Site, root: str) -> Surroundings:
+    """Tell what ``each`` note of a paper needs to know of the page it is shown on."""
+    return Surroundings(
+        target=cards.lookup.target,
+        root=root,
+        hosts=site.settings.image_hosts,
+        id="" if each is note else each.slug,
+    )
+
+
+def _passage(gloss: Gloss, note: Note, cards: Cards, site: Site) -> Passage:
+    around = surroundings(gloss.note, note, cards, site, ROOT)
+    comment = comment_html(gloss.reading, gloss.quote, around)
+    label = f"Note on passage {gloss.number}"
+    beside = f'<span class="pg-gloss" role="note" aria-label="{label}">{comment}</span>'
+    assert gloss.span is not None
+    return Passage(
+        span=gloss.span, id=f"passage-{gloss.number}", beside_html=beside if comment else ""
+    )
+
+
+def relations(standing: Iterable[Standing], cards: Cards) -> tuple[RelationView, ...]:
+    """Show how a paper stands to others."""
+    views = []
+    for each in standing:
+        other = cards.by_slug[each.other]
+        views.append(
+            RelationView(
+                label=RELATIONS[each.kind][each.back],
+                title_html=inline_html(other.title),
+                url=f"papers/{other.slug}/",
+                remark=each.remark,
+            )
+        )
+    return tuple(views)
