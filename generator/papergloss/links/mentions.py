@@ -163,13 +163,14 @@ class _Judge:
         name, at = use.name, (use.passage, use.start, use.end)
         if len(self._owners[name.text.lower()]) > 1:
             return False
+        named_otherwise = name.kind is not Kind.TITLE
+        if named_otherwise and (not use.exact or (name.text, use.paper.slug) in self._taken):
+            return False
         if not is_whole(*at) or not self._old_enough(name, use.paper):
             return False
-        if name.kind is Kind.TITLE:
-            return True
-        if not use.exact or (name.text, use.paper.slug) in self._taken:
-            return False
         match name.kind:
+            case Kind.TITLE:
+                return True
             case Kind.DISTINCT:
                 certain = name.titled or self.evidence.speaks_for(name, use.paper)
                 return certain and not self._ordinary(name.text)
