@@ -214,7 +214,8 @@ WRITERS = {
     "atomic": "whatever lasts is written here",
     "cache": "disposable",
     "fetch": "disposable, while a reply comes in",
-    "pipeline": "puts pages into site/, and removes a paper whose listings are gone",
+    "output": "the site, which a build can make again",
+    "pipeline": "removes a paper whose listings are gone",
 }
 
 

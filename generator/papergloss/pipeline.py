@@ -10,8 +10,10 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 from papergloss import atomic, dates, links, merge, pages, search, sitemap, tags
@@ -20,6 +22,7 @@ from papergloss.config import Site
 from papergloss.errors import ArchiveError, ReadError
 from papergloss.merge import Change, ChangeKind
 from papergloss.model import Archive, Links, Listing, Mention, Paper, Related, Tag
+from papergloss.output import SiteFolder
 from papergloss.render import Renderer, redirect
 from papergloss.store import listings as raw_listings
 from papergloss.store import notes, papers, yaml_text
@@ -44,11 +47,27 @@ class UpdateReport:
 
 @dataclass(slots=True, kw_only=True)
 class BuildReport:
-    """What a build rendered and what it took from the cache, by kind of page."""
+    """What a build rendered and what it took from the cache, by kind of page.
+
+    ``written``, ``kept`` and ``removed`` count files of the site: those whose bytes changed, those
+    that held theirs already, those of pages that are no more. ``seconds`` says how long each stage
+    took.
+    """
 
     rendered: Counter[str] = field(default_factory=Counter)
     reused: Counter[str] = field(default_factory=Counter)
+    written: int = 0
+    kept: int = 0
+    removed: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
     problems: list[ArchiveError] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure a stage."""
+        began = perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -167,32 +186,45 @@ def build(
     shell: Callable[[str, int], str],
     *,
     prose: Sequence[str] = (),
+    staged: Path | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
-    """Write every data page, the search index and the site map into ``site_dir``.
+    """Bring ``site_dir`` up to date: every data page, the search index, the site map, the prose.
 
     Args:
-        site_dir: the folder of the finished site; what MkDocs has put there stays.
+        site_dir: the folder of the finished site; what is no part of it any more is removed.
         shell: gives the HTML around a page of a kind at a depth, with slots to fill.
         prose: the addresses of MkDocs' own pages, for the site map.
+        staged: where MkDocs has put its files, for those that none of ours takes the place of.
     """
-    archive, problems = load(site)
-    report = BuildReport(problems=problems)
+    report = BuildReport()
+    with report.stage("load"):
+        archive, report.problems = load(site)
+        folder = SiteFolder(site_dir)
     with Cache(site.root / site.settings.cache) as cache:
-        linked = _linked(archive, cache, report, site.settings.related)
-        made = list(pages.pages(archive, linked, site))
-        renderer = Renderer(site, len(archive.papers), shell, cache)
-        for done, page in enumerate(made, start=1):
-            html, fresh = renderer.render(page)
-            _put(site_dir / page.url / "index.html", html)
-            (report.rendered if fresh else report.reused)[page.kind] += 1
-            progress("render", done, len(made))
-        for alias, target in pages.redirects(archive):
-            _put(site_dir / alias / "index.html", redirect(alias, target))
-        for name, data in _index(archive, cache, report):
-            _put(site_dir / "search" / name, data)
-    for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
-        _put(site_dir / name, data)
+        with report.stage("link"):
+            linked = _linked(archive, cache, report, site.settings.related)
+        with report.stage("pages"):
+            made = list(pages.pages(archive, linked, site))
+        with report.stage("render"):
+            renderer = Renderer(site, len(archive.papers), shell, cache)
+            for done, page in enumerate(made, start=1):
+                html, fresh = renderer.render(page)
+                folder.put(f"{page.url}index.html", html)
+                (report.rendered if fresh else report.reused)[page.kind] += 1
+                progress("render", done, len(made))
+            for alias, target in pages.redirects(archive):
+                folder.put(f"{alias}index.html", redirect(alias, target))
+        with report.stage("index"):
+            for name, data in _index(archive, cache, report):
+                folder.put(f"search/{name}", data)
+    with report.stage("finish"):
+        for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
+            folder.put(name, data)
+        if staged:
+            folder.adopt(staged)
+        folder.finish()
+    report.written, report.kept, report.removed = folder.written, folder.kept, folder.removed
     return report
 
 
@@ -226,9 +258,3 @@ def _index(archive: Archive, cache: Cache, report: BuildReport) -> Iterator[tupl
     (report.rendered if fresh else report.reused)["search index"] += 1
     for name, text in files.items():
         yield name, text.encode()
-
-
-def _put(path: Path, data: bytes) -> None:
-    # The build can make these again, so none waits for the disk.
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
