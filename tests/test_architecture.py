@@ -52,6 +52,7 @@ PLACES = {
     "mkdocs": {"plugin"},
     "numpy": {"links"},
     "orjson": {"cache", "search"},
+    "pyinstrument": {"commands"},
     "scipy": {"links"},
     "sparse_dot_topn": {"links"},
     "sqlite3": {"cache"},
