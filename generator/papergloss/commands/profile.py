@@ -36,4 +36,6 @@ def profiled(path: Path | None) -> Iterator[None]:
     profiler = Profiler()
     with profiler:
         yield
-    atomic.write(path, profiler.output(SpeedscopeRenderer()).encode())
+    # Unasked, it leaves out what is short; a page takes a millisecond, and there are thousands.
+    renderer = SpeedscopeRenderer(show_all=True, processor_options={"filter_threshold": 0})
+    atomic.write(path, profiler.output(renderer).encode())
