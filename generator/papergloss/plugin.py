@@ -116,6 +116,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
             log.warning("%s", problem)
         for line in summary(self.report):
             log.info("%s", line)
+        log.info("the site is in %s", config.site_dir)  # MkDocs has named its temporary folder
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when the theme changes too; MkDocs itself watches content/ and mkdocs.yml."""
