@@ -58,6 +58,7 @@ PLACES = {
     "numpy": {"links"},
     "orjson": {"cache", "search"},
     "rapidfuzz": {"anchors", "lookup"},
+    "pyinstrument": {"commands"},
     "scipy": {"links"},
     "sparse_dot_topn": {"links"},
     "sqlite3": {"cache"},
@@ -175,10 +176,8 @@ def test_neighbours_are_still_neighbours() -> None:
 
 
 def test_only_the_top_knows_all_stages() -> None:
-    assert {each.module for each in imports() if ours(each.target) == "pipeline"} == {
-        "plugin",
-        "commands",
-    }
+    knowing = {each.module for each in imports() if ours(each.target) == "pipeline"}
+    assert knowing - {"pipeline"} == {"plugin", "commands"}
 
 
 @pytest.mark.parametrize("library", sorted(PLACES))
@@ -220,7 +219,8 @@ WRITERS = {
     "atomic": "whatever lasts is written here",
     "cache": "disposable",
     "fetch": "disposable, while a reply comes in",
-    "pipeline": "puts pages into site/, and removes a paper whose listings are gone",
+    "output": "the site, which a build can make again",
+    "pipeline": "removes a paper whose listings are gone",
 }
 
 

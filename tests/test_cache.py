@@ -44,6 +44,31 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
         assert cache.get(b"a") == b"1"
 
 
+def test_a_file_that_another_run_holds_is_left_to_it(tmp_path: Path) -> None:
+    """Two builds at once are slower, and neither fails."""
+    with Cache(tmp_path) as cache:
+        cache.put(b"a", b"1")
+    with sqlite3.connect(tmp_path / "build.sqlite", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with Cache(tmp_path) as cache:
+            assert cache.get(b"a") is None
+            cache.put(b"b", b"2")
+        other.execute("COMMIT")
+    with Cache(tmp_path) as cache:
+        assert (cache.get(b"a"), cache.get(b"b")) == (b"1", None)
+
+
+def test_many_values_are_all_kept(tmp_path: Path) -> None:
+    """More than are written at once, asked for in the run that made them and in the next."""
+    values = {str(number).encode(): bytes(number % 7) for number in range(1201)}
+    with Cache(tmp_path) as cache:
+        for key, value in values.items():
+            cache.put(key, value)
+        assert {key: cache.get(key) for key in values} == values
+    with Cache(tmp_path) as cache:
+        assert {key: cache.get(key) for key in values} == values
+
+
 def test_a_failed_build_keeps_the_old_memory(tmp_path: Path) -> None:
     """What a run that ends in an error made is not trusted."""
     with Cache(tmp_path) as cache:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,22 @@ def test_add_keeps_a_page_and_reads_it(empty: Path) -> None:
     assert kept.read_bytes() == PAGE.read_bytes()
     assert len(list((empty / "content/papers").glob("*/*.md"))) == 102
     assert run_papergloss("build", "--strict", cwd=empty).returncode == 0
+
+
+def test_a_build_says_what_it_did_and_where_the_time_went(empty: Path) -> None:
+    """Pages rendered and reused, files written and removed, seconds a stage; a profile if asked."""
+    run = run_papergloss("build", "--profile", "profile.json", cwd=empty)
+    assert run.returncode == 0, run.stderr
+    assert "rendered: 1 home" in run.stdout
+    assert "0 unchanged, 0 removed\nseconds: load " in run.stdout
+    profile = json.loads((empty / "profile.json").read_text(encoding="utf-8"))
+    assert "speedscope" in profile["$schema"]
+    assert "build" in {frame["name"] for frame in profile["shared"]["frames"]}
+    (empty / "site" / "old.html").write_text("an older page", encoding="utf-8")
+    again = run_papergloss("build", cwd=empty).stdout
+    assert "rendered: nothing" in again
+    assert "files: 0 written" in again
+    assert "1 removed" in again
 
 
 def test_adding_the_same_page_again_changes_nothing(empty: Path) -> None:

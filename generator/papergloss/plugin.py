@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -63,7 +64,14 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         return [], []
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Put our theme between the archive's own overrides and Material."""
+        """Put our theme between the archive's own overrides and Material.
+
+        MkDocs empties the folder that it writes to, so it gets one of its own, from which its files
+        are taken into the site.
+        """
+        self._site_dir = config.site_dir
+        self._staged = TemporaryDirectory(prefix="papergloss-")
+        config.site_dir = self._staged.name
         custom = 1 if config.theme.custom_dir else 0
         folder = str(theme_dir())
         if folder not in config.theme.dirs:
@@ -93,15 +101,25 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         def shell(kind: str, depth: int) -> str:
             return self._shell(config, kind, depth)
 
+        config.site_dir = self._site_dir
         try:
-            site = site_of(config, self.block)
-            self.report = pipeline.build(site, Path(config.site_dir), shell, progress=self.progress)
+            self.report = pipeline.build(
+                site_of(config, self.block),
+                Path(config.site_dir),
+                shell,
+                prose=self._prose,
+                staged=Path(self._staged.name),
+                progress=self.progress,
+            )
         except ArchiveError as error:
             raise PluginError(str(error)) from error
+        finally:
+            self._staged.cleanup()
         for problem in self.report.problems:
             log.warning("%s", problem)
         for line in summary(self.report):
             log.info("%s", line)
+        log.info("the site is in %s", config.site_dir)  # MkDocs has named its temporary folder
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when the theme changes too; MkDocs itself watches content/ and mkdocs.yml."""
@@ -116,13 +134,19 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
 
 
 def summary(report: pipeline.BuildReport) -> list[str]:
-    """Say what a build rendered and what it reused, a line each."""
+    """Say what a build rendered, reused, wrote and removed, and how long each stage took."""
 
     def line(counts: dict[str, int]) -> str:
         names = (f"{count} {kind}" for kind, count in sorted(counts.items()))
         return ", ".join(names) or "nothing"
 
-    return [f"rendered: {line(report.rendered)}", f"reused: {line(report.reused)}"]
+    stages = ", ".join(f"{name} {taken:.2f}" for name, taken in report.seconds.items())
+    return [
+        f"rendered: {line(report.rendered)}",
+        f"reused: {line(report.reused)}",
+        f"files: {report.written} written, {report.kept} unchanged, {report.removed} removed",
+        f"seconds: {stages}",
+    ]
 
 
 def site_of(config: MkDocsConfig, block: dict[str, Any]) -> settings.Site:

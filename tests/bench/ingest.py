@@ -1,6 +1,6 @@
 """Measure reading and merging on the recorded data in ../shared/data: entries a second, memory.
 
-``python tests/bench ingest`` takes the 435 Hugging Face days, the two corpora, and the corpora
+``python tests/bench --ingest`` takes the 435 Hugging Face days, the two corpora, and the corpora
 together. Reading is bytes → entries, merging is settling the dates and entries → papers; unpacking
 and the disk do not count. Every round is a process of its own, so that its peak memory is its own.
 """

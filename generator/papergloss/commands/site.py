@@ -8,22 +8,30 @@ import click
 
 from papergloss import plugin
 from papergloss.commands.common import CONFIG, Progress, reports_errors
+from papergloss.commands.profile import profiled
 
 
 @click.command()
 @CONFIG
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes.")
 @click.option("-s", "--strict", is_flag=True, help="Fail on any warning.")
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Write to FILE (JSON for speedscope.app) where the time goes.",
+)
 @reports_errors
-def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
+def build(config_file: Path, site_dir: Path | None, strict: bool, profile: Path | None) -> None:
     """Build the site.
 
     The same as `mkdocs build`, with a summary. Pages that nothing has changed come from the cache
-    (.cache/papergloss, safe to delete).
+    (.cache/papergloss, safe to delete), and only files that differ are written.
     """
-    report, folder = plugin.build(
-        config_file, site_dir=site_dir, strict=strict, progress=Progress()
-    )
+    with profiled(profile):
+        report, folder = plugin.build(
+            config_file, site_dir=site_dir, strict=strict, progress=Progress()
+        )
     for line in plugin.summary(report):
         click.echo(line)
     click.echo(f"the site is in {folder}")

@@ -54,7 +54,7 @@ class Evidence:
 
     def _defining(self, name: Name) -> frozenset[str]:
         paper = self._papers[name.slug]
-        own = Passage.of(paper.abstract)
+        own = Passage(paper.abstract)
         size = len(name.tokens)
         spelt = next(
             (

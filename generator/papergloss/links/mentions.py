@@ -25,7 +25,6 @@ from papergloss.links.passage import (
     is_whole,
     long_form,
     stands_alone,
-    words_of,
 )
 from papergloss.model import Mention, Paper
 from papergloss.text import sentences
@@ -36,9 +35,11 @@ SLACK = timedelta(days=90)
 
 _ARXIV = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)({ARXIV_NEW})", re.IGNORECASE)
 
-# The first token of names in small letters → their first tokens, as many as a look-up takes → all
-# their tokens, and the names. Most words of a text begin no name, and cost one look-up.
-_Book = Mapping[str, Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Name]]]]
+# A name and its tokens in small letters.
+_Entry = tuple[tuple[str, ...], Name]
+# The first token of names → how many tokens a look-up takes, most first → those tokens → the names.
+# Most words of a text begin no name, and most that do begin names of one length.
+_Book = Mapping[str, Mapping[int, Mapping[tuple[str, ...], Sequence[_Entry]]]]
 _LOOK_UP = 3
 
 
@@ -82,23 +83,26 @@ def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
 
 
 def _book(names: Iterable[Name]) -> _Book:
-    book: dict[str, dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]]] = {}
+    book: dict[str, dict[int, dict[tuple[str, ...], list[_Entry]]]] = {}
     for name in names:
         small = tuple(token.lower() for token in name.tokens)
-        book.setdefault(small[0], {}).setdefault(small[:_LOOK_UP], []).append((small, name))
-    for below in book.values():
-        for entries in below.values():
+        key = small[:_LOOK_UP]
+        sizes = book.setdefault(small[0], {})
+        sizes.setdefault(len(key), {}).setdefault(key, []).append((small, name))
+    for first, sizes in book.items():
+        book[first] = dict(sorted(sizes.items(), reverse=True))
+        for entries in (entries for below in sizes.values() for entries in below.values()):
             entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
     return book
 
 
 def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
-    """Find the names of others in an abstract, in any case; where one is part of another (which
-    may be the paper's own), the longer.
+    """Find the names of others in an abstract, in any case.
+
+    Where one is part of another, which may be the paper's own, the longer is found.
     """
-    exact = words_of(paper.abstract)
-    words = tuple(word.lower() for word in exact)
-    passage: Passage | None = None
+    passage = Passage(paper.abstract)
+    words = tuple([word.lower() for word in passage.words])
     until = 0
     for start, word in enumerate(words):
         if word not in book:
@@ -107,20 +111,21 @@ def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
             end = start + len(small)
             if start < until or words[start:end] != small:
                 continue
-            if tuple(exact[start:end]) == name.tokens:
+            if passage.words[start:end] == name.tokens:
                 until = end
             if name.slug != paper.slug:
-                passage = passage or Passage.of(paper.abstract)
                 yield _Use(name, paper, passage, start, end)
 
 
 def _candidates(
-    below: Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], Name]]],
+    sizes: Mapping[int, Mapping[tuple[str, ...], Sequence[_Entry]]],
     words: tuple[str, ...],
     start: int,
-) -> Iterator[tuple[tuple[str, ...], Name]]:
-    for size in range(_LOOK_UP, 0, -1):
-        yield from below.get(words[start : start + size], ())
+) -> list[_Entry]:
+    found: list[_Entry] = []
+    for size, below in sizes.items():
+        found.extend(below.get(words[start : start + size], ()))
+    return found
 
 
 class _Judge:
@@ -158,13 +163,14 @@ class _Judge:
         name, at = use.name, (use.passage, use.start, use.end)
         if len(self._owners[name.text.lower()]) > 1:
             return False
+        named_otherwise = name.kind is not Kind.TITLE
+        if named_otherwise and (not use.exact or (name.text, use.paper.slug) in self._taken):
+            return False
         if not is_whole(*at) or not self._old_enough(name, use.paper):
             return False
-        if name.kind is Kind.TITLE:
-            return True
-        if not use.exact or (name.text, use.paper.slug) in self._taken:
-            return False
         match name.kind:
+            case Kind.TITLE:
+                return True
             case Kind.DISTINCT:
                 certain = name.titled or self.evidence.speaks_for(name, use.paper)
                 return certain and not self._ordinary(name.text)

@@ -7,7 +7,6 @@ part of a longer one), and whether the text itself introduces it. Knows no paper
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from papergloss.links.names import TOKEN
 
@@ -26,19 +25,23 @@ _INTRODUCTION = re.compile(
 _FILLER = frozenset({"the", "our", "a", "an", "novel", "new", "first", "as", "and", "it", "this"})
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """A text, its tokens, and where each of them begins and ends."""
+    """A text, its tokens, and where each of them begins and ends (known once it is asked for)."""
 
-    text: str
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    __slots__ = ("_spans", "text", "words")
 
-    @classmethod
-    def of(cls, text: str) -> Passage:
+    def __init__(self, text: str) -> None:
         """Split ``text``; links are blanked out, for nobody reads a name in them."""
-        found = list(TOKEN.finditer(_blanked(text)))
-        return cls(text, tuple(each[0] for each in found), tuple(each.span() for each in found))
+        self.text = text
+        self.words = tuple(TOKEN.findall(_blanked(text)))
+        self._spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each token begins and ends, in characters of the text."""
+        if not self._spans:
+            self._spans = tuple(found.span() for found in TOKEN.finditer(_blanked(self.text)))
+        return self._spans
 
     def touches(self, at: int) -> bool:
         """Whether token ``at`` follows the one before it without a space."""
@@ -47,11 +50,6 @@ class Passage:
     def word(self, at: int) -> str:
         """Give token ``at``, "" beyond either end."""
         return self.words[at] if 0 <= at < len(self.words) else ""
-
-
-def words_of(text: str) -> list[str]:
-    """Give the tokens of a passage of ``text``, for readers who may not need their places."""
-    return TOKEN.findall(_blanked(text))
 
 
 def _blanked(text: str) -> str:

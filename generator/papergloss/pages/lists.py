@@ -74,7 +74,7 @@ def search_page(archive: Archive, cards: Cards) -> Page:
 
 
 def _counts(archive: Archive) -> tuple[Ref, ...]:
-    used = {slug for paper in archive.papers for slug in paper.tags}
+    used = {slug for paper in archive.papers for slug in paper.tags if slug in archive.tags}
     return (
         Ref(label="papers", url="papers/", count=len(archive.papers)),
         Ref(label="listings", url="listings/", count=len(archive.listings)),
@@ -171,10 +171,13 @@ def _provenance(listing: Listing) -> Iterator[tuple[str, str]]:
 
 
 def _tagged(archive: Archive) -> Mapping[str, list[Paper]]:
-    """The papers of each tag; a tag has those of the tags below it too."""
+    """The papers of each tag; a tag has those of the tags below it too.
+
+    A paper may still have one that the vocabulary has lost since the last update.
+    """
     found = defaultdict(list)
     for paper in archive.papers:
-        for slug in tags.closure(paper.tags, archive.tags):
+        for slug in tags.closure(paper.tags, archive.tags) & archive.tags.keys():
             found[slug].append(paper)
     return found
 

@@ -1,0 +1,68 @@
+"""The values that travel between the stages; frozen, typed, and without behaviour of their own.
+
+Imports nothing of ours. A ``Listing`` holds ``Entry`` values as one source showed them; a ``Paper``
+is what merging them gives; an ``Archive`` is all of it, read-only, for the build.
+"""
+
+from papergloss.model.archive import Archive, Links, Mention, Related, Tag, Trouble
+from papergloss.model.listing import (
+    LOOKUP,
+    Announcement,
+    Entry,
+    Health,
+    LeftOut,
+    Listing,
+    Reading,
+    Refused,
+    Rejected,
+    Sidecar,
+)
+from papergloss.model.note import (
+    Note,
+    Overrides,
+    Relation,
+    RelationKind,
+    Selector,
+    Standing,
+    Status,
+    TagChange,
+)
+from papergloss.model.paper import Appearance, Paper, Variant
+from papergloss.model.values import Author, Ids, Link, LinkKind, Organisation, PartialDate, Version
+
+__all__ = [
+    "LOOKUP",
+    "Announcement",
+    "Appearance",
+    "Archive",
+    "Author",
+    "Entry",
+    "Health",
+    "Ids",
+    "LeftOut",
+    "Link",
+    "LinkKind",
+    "Links",
+    "Listing",
+    "Mention",
+    "Note",
+    "Organisation",
+    "Overrides",
+    "Paper",
+    "PartialDate",
+    "Reading",
+    "Refused",
+    "Rejected",
+    "Related",
+    "Relation",
+    "RelationKind",
+    "Selector",
+    "Sidecar",
+    "Standing",
+    "Status",
+    "Tag",
+    "TagChange",
+    "Trouble",
+    "Variant",
+    "Version",
+]

@@ -1,0 +1,139 @@
+"""``build``: papers and notes → pages, search index, feeds and the site map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+from papergloss import feeds, links, note_schema, pages, search, sitemap, webannotation
+from papergloss.cache import Cache
+from papergloss.config import Site
+from papergloss.errors import ArchiveError
+from papergloss.model import Archive, Links, Mention, Related
+from papergloss.output import SiteFolder
+from papergloss.pipeline.loading import load
+from papergloss.pipeline.progress import Progress, silent
+from papergloss.render import Renderer, redirect
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, kw_only=True)
+class BuildReport:
+    """What a build rendered and what it took from the cache, by kind of page.
+
+    ``written``, ``kept`` and ``removed`` count files of the site: those whose bytes changed, those
+    that held theirs already, those of pages that are no more. ``seconds`` says how long each stage
+    took.
+    """
+
+    rendered: Counter[str] = field(default_factory=Counter)
+    reused: Counter[str] = field(default_factory=Counter)
+    written: int = 0
+    kept: int = 0
+    removed: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    problems: list[ArchiveError] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure a stage."""
+        began = perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
+
+
+def build(
+    site: Site,
+    site_dir: Path,
+    shell: Callable[[str, int], str],
+    *,
+    prose: Sequence[str] = (),
+    staged: Path | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Bring ``site_dir`` up to date: every data page, the search index, the site map, the prose.
+
+    Args:
+        site_dir: the folder of the finished site; what is no part of it any more is removed.
+        shell: gives the HTML around a page of a kind at a depth, with slots to fill.
+        prose: the addresses of MkDocs' own pages, for the site map.
+        staged: where MkDocs has put its files, for those that none of ours takes the place of.
+    """
+    report = BuildReport()
+    with report.stage("load"):
+        archive, report.problems = load(site)
+        folder = SiteFolder(site_dir)
+    with Cache(site.root / site.settings.cache) as cache:
+        with report.stage("link"):
+            linked = _linked(archive, cache, report, site.settings.related)
+        with report.stage("pages"):
+            made = list(pages.pages(archive, linked, site))
+        with report.stage("render"):
+            renderer = Renderer(site, len(archive.papers), shell, cache)
+            for done, page in enumerate(made, start=1):
+                html, fresh = renderer.render(page)
+                folder.put(f"{page.url}index.html", html)
+                (report.rendered if fresh else report.reused)[page.kind] += 1
+                progress("render", done, len(made))
+            for alias, target in pages.redirects(archive):
+                folder.put(f"{alias}index.html", redirect(alias, target))
+        with report.stage("index"):
+            for name, data in _index(archive, cache, report):
+                folder.put(f"search/{name}", data)
+    with report.stage("finish"):
+        for name, data in _of_notes(archive, site):
+            folder.put(name, data)
+        for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
+            folder.put(name, data)
+        if staged:
+            folder.adopt(staged)
+        folder.finish()
+    report.written, report.kept, report.removed = folder.written, folder.kept, folder.removed
+    return report
+
+
+def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
+    shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
+    data, fresh = cache.remember(
+        ("links", most, shown), lambda: links.link(archive.papers, most=most)
+    )
+    (report.rendered if fresh else report.reused)["link table"] += 1
+    return Links(
+        related=_each(
+            data["related"], lambda item: Related(**item | {"terms": tuple(item["terms"])})
+        ),
+        mentions=_each(data["mentions"], lambda item: Mention(**item)),
+        mentioned_by=_each(data["mentioned_by"], lambda item: Mention(**item)),
+    )
+
+
+def _each(
+    data: dict[str, list[dict[str, Any]]], make: Callable[[Any], T]
+) -> dict[str, tuple[T, ...]]:
+    return {slug: tuple(make(item) for item in items) for slug, items in data.items()}
+
+
+def _index(archive: Archive, cache: Cache, report: BuildReport) -> Iterator[tuple[str, bytes]]:
+    docs = pages.search_docs(archive)
+    files, fresh = cache.remember(
+        ("search", docs),
+        lambda: {name: data.decode() for name, data in search.build_index(docs).items()},
+    )
+    (report.rendered if fresh else report.reused)["search index"] += 1
+    for name, text in files.items():
+        yield name, text.encode()
+
+
+def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
+    """What other programs read of the notes: annotations, a feed, and how to write more."""
+    yield from webannotation.files(archive, site.url)
+    yield note_schema.PATH, note_schema.schema(archive.tags, site.url)
+    if site.url:
+        feed = pages.notes_feed(archive, site)
+        yield feed.url, feeds.atom(feed, site.url, site.name)

@@ -1,0 +1,149 @@
+"""A warm build gives what a clean one gives, byte for byte, whatever happened in between."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from papergloss import pipeline
+from papergloss.config import Site
+from papergloss.model import Appearance, Ids, Listing, Paper
+from papergloss.store import papers
+from support import copy_archive, run_papergloss
+from test_render import shell
+
+WORDS = ("owls", "voles", "hunt", "sleep", "reward models", "$x^2$", "RAG", "OwlBench", "<b>")
+TAGS = '- name: "Owls"\n  group: "Birds"\n  match: ["owls"]\n'
+DAY = date(2025, 3, 1)
+LISTING = Listing(id="s/l", path="listings/s/l.txt", date=DAY, date_basis="printed", size=9)
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+slugs = st.sampled_from(["one", "two", "three", "four", "five"])
+
+
+def paper(slug: str, text: str) -> Paper:
+    return Paper(
+        slug=slug,
+        month="2025-03",
+        title=f"{text[:20]}: {slug}",
+        abstract=f"We introduce {text}.",
+        appearances=(Appearance(listing="s/l", date=DAY, position=1),),
+        ids=Ids(arxiv="2503.00001") if slug == "one" else Ids(),
+        tags=("owls",) if "owls" in text else (),
+        aliases=("old",) if "RAG" in text and slug == "two" else (),
+    )
+
+
+def write(path: Path, text: str | None) -> None:
+    """Write a file of an archive, or take it away."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
+# A change to the archive: the file, and its new text or None.
+paper_changes = st.tuples(slugs, st.none() | texts).map(
+    lambda pair: (
+        f"papers/2025-03/{pair[0]}.md",
+        None if pair[1] is None else papers.paper_text(paper(pair[0], pair[1])),
+    )
+)
+note_changes = st.tuples(slugs.map("notes/{}.md".format), st.none() | texts)
+vocabulary_changes = st.sampled_from([TAGS, TAGS.replace('"Owls"', '"Night birds"')]).map(
+    lambda text: ("tags.yml", text)
+)
+listing_changes = st.integers(1, 9).map(
+    lambda size: ("papers/listings.yml", papers.listings_text([replace(LISTING, size=size)]))
+)
+changes = st.lists(
+    paper_changes | note_changes | vocabulary_changes | listing_changes, min_size=1, max_size=4
+)
+
+
+def archive(root: Path) -> Site:
+    site = Site(root=root, content=root / "content", name="N", url="https://x.org/a/")
+    write(site.content / "tags.yml", TAGS)
+    write(site.content / "papers/listings.yml", papers.listings_text([LISTING]))
+    for slug, text in (("one", "owls hunt voles"), ("two", "owls hunt sleep OwlBench")):
+        write(site.content / f"papers/2025-03/{slug}.md", papers.paper_text(paper(slug, text)))
+    return site
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def clean(site: Site, folder: Path) -> dict[str, bytes]:
+    """Build the site from nothing: no cache, no folder."""
+    fresh = replace(site, settings=replace(site.settings, cache=str(folder / "no-cache")))
+    pipeline.build(fresh, folder / "site", shell)
+    return contents(folder / "site")
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(changes, min_size=1, max_size=3))
+def test_warm_equals_clean(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[str, str | None]]]
+) -> None:
+    """After any sequence of changes, each followed by a build, the site is that of a clean one."""
+    root = tmp_path_factory.mktemp("warm")
+    site = archive(root)
+    pipeline.build(site, root / "site", shell)
+    for step in steps:
+        for name, text in step:
+            write(site.content / name, text)
+        pipeline.build(site, root / "site", shell)
+    assert contents(root / "site") == clean(site, root / "clean")
+    shutil.rmtree(root)
+
+
+def test_only_what_changed_is_rendered_and_written(tmp_path: Path) -> None:
+    """A note on one paper renders its page, the page of notes, and the index."""
+    site = archive(tmp_path)
+    pipeline.build(site, tmp_path / "site", shell)
+    again = pipeline.build(site, tmp_path / "site", shell)
+    assert (again.rendered.total(), again.written, again.removed) == (0, 0, 0)
+    write(site.content / "notes/one.md", "A thought.")
+    pipeline.build(site, tmp_path / "site", shell)
+    write(site.content / "notes/one.md", "Another thought.")
+    report = pipeline.build(site, tmp_path / "site", shell)
+    assert report.rendered == {"paper": 1, "notes": 1, "search index": 1}
+    write(site.content / "papers/2025-03/two.md", None)
+    report = pipeline.build(site, tmp_path / "site", shell)
+    assert report.removed == 1
+    assert not (tmp_path / "site/papers/two").exists()
+
+
+@pytest.mark.slow
+def test_a_killed_build_is_followed_by_a_correct_one(tmp_path: Path) -> None:
+    """Wherever a build is killed, the next gives the site that a clean one gives."""
+    root = copy_archive(tmp_path / "archive")
+    assert run_papergloss("build", "-d", tmp_path / "expected", cwd=root).returncode == 0
+    shutil.rmtree(root / ".cache")
+    for milliseconds in (900, 1300, 1700, 2100, 2600):
+        command = [sys.executable, "-m", "papergloss", "build", "-d", str(tmp_path / "site")]
+        with subprocess.Popen(
+            command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                process.wait(milliseconds / 1000)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+    assert run_papergloss("build", "-d", tmp_path / "site", cwd=root).returncode == 0
+    assert contents(tmp_path / "site") == contents(tmp_path / "expected")

@@ -1,0 +1,109 @@
+"""The site's folder ends up as if made from nothing, and untouched where nothing changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papergloss.output import SiteFolder
+
+Files = Mapping[str, bytes]
+
+
+def write(folder: Path, files: Files) -> SiteFolder:
+    site = SiteFolder(folder)
+    for name, data in files.items():
+        site.put(name, data)
+    site.finish()
+    return site
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def folders(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_dir()}
+
+
+# Few names, so that one is a file now and a folder then; none is both at once.
+PARTS = st.sampled_from(["a", "b", "c"])
+NAMES = st.lists(PARTS, min_size=1, max_size=3).map("/".join)
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> Files:
+    chosen: dict[str, bytes] = {}
+    for name in sorted(draw(st.sets(NAMES, max_size=6)), key=len, reverse=True):
+        if not any(other.startswith(f"{name}/") for other in chosen):
+            chosen[name] = draw(st.sampled_from([b"", b"one", b"two", b"three"]))
+    return chosen
+
+
+@given(st.lists(sites(), min_size=1, max_size=5))
+def test_the_folder_equals_one_made_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, versions: list[Files]
+) -> None:
+    """Whatever sites stood there before, the last one's files and folders are all there is."""
+    used, fresh = tmp_path_factory.mktemp("used"), tmp_path_factory.mktemp("fresh")
+    for files in versions:
+        write(used, files)
+    write(fresh, versions[-1])
+    assert read(used) == read(fresh) == versions[-1]
+    assert folders(used) == folders(fresh)
+
+
+def test_what_holds_the_same_bytes_is_not_touched(tmp_path: Path) -> None:
+    write(tmp_path, {"same": b"one", "other": b"one"})
+    os.utime(tmp_path / "same", (1, 1))
+    site = write(tmp_path, {"same": b"one", "other": b"two"})
+    assert (tmp_path / "same").stat().st_mtime == 1
+    assert (site.kept, site.written, site.removed) == (1, 1, 0)
+
+
+def test_a_file_cut_short_is_mended(tmp_path: Path) -> None:
+    """A killed run may leave a file half written, or with another's length and wrong bytes."""
+    for damaged in (b"on", b"eno", b""):
+        (tmp_path / "page").write_bytes(damaged)
+        write(tmp_path, {"page": b"one"})
+        assert read(tmp_path) == {"page": b"one"}
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    """A link in the folder is replaced, and what it leads to stays as it is."""
+    outside, site = tmp_path / "outside", tmp_path / "site"
+    write(outside, {"page": b"mine", "sub/page": b"mine"})
+    site.mkdir()
+    (site / "page").symlink_to(outside / "page")
+    (site / "sub").symlink_to(outside / "sub")
+    (site / "dangling").symlink_to(outside / "nowhere")
+    write(site, {"page": b"one", "sub/page": b"two", "dangling": b"three"})
+    assert read(site) == {"page": b"one", "sub/page": b"two", "dangling": b"three"}
+    assert read(outside) == {"page": b"mine", "sub/page": b"mine"}
+
+
+def test_what_is_hidden_at_the_top_stays(tmp_path: Path) -> None:
+    """A site that is published by git has its repository there."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_bytes(b"mine")
+    write(tmp_path, {"page": b"one"})
+    assert read(tmp_path) == {".git/config": b"mine", "page": b"one"}
+
+
+def test_adopted_files_give_way_to_those_put_in(tmp_path: Path) -> None:
+    staged, folder = tmp_path / "staged", tmp_path / "site"
+    write(staged, {"index.html": b"theirs", "assets/a.css": b"theirs"})
+    site = SiteFolder(folder)
+    site.put("index.html", b"ours")
+    site.adopt(staged)
+    site.finish()
+    assert read(folder) == {"index.html": b"ours", "assets/a.css": b"theirs"}
