@@ -28,7 +28,7 @@ LAYERS = (
     ("model", "views"),
     HELPERS,  # these may import each other, though never in a circle
     ("a stage",),
-    ("gather", "intake", "pipeline"),
+    ("evaluation", "gather", "intake", "pipeline"),
     ("plugin",),
     ("commands",),
     ("__main__",),
@@ -50,11 +50,12 @@ PLACES = {
     "material": set(),
     "mdit_py_plugins": {"markup", "sources"},
     "mkdocs": {"plugin"},
-    "numpy": {"links"},
-    "orjson": {"cache", "search"},
+    "numpy": {"links", "search"},
+    "orjson": {"cache", "evaluation", "search"},
     "scipy": {"links"},
     "sparse_dot_topn": {"links"},
-    "sqlite3": {"cache"},
+    "Stemmer": {"search"},
+    "sqlite3": {"cache", "evaluation"},
     "yaml": {"store"},
 }
 

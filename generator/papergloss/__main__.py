@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "site",
     "check": "care",
     "guard": "care",
+    "evaluate": "evaluate",
 }
 
 

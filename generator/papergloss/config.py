@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,6 +18,9 @@ from urllib.parse import urlsplit
 from papergloss.errors import ConfigError
 
 T = TypeVar("T")
+
+ENGINES = ("auto", "lunr", "sharded")
+"""What searches the site; see docs/search.md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,20 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """How the site is searched.
+
+    Attributes:
+        engine: ``lunr``, ``sharded``, or ``auto``: lunr while the archive is small.
+        saved: queries that get a feed each, by what people call them (``Reward models:
+            "reward model" year:2025-``).
+    """
+
+    engine: str = "auto"
+    saved: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a person can set under ``plugins: - papergloss:`` in mkdocs.yml.
 
@@ -76,6 +93,7 @@ class Settings:
         sources: what is fetched.
         keep: which of the papers found become pages.
         drop: words in title or abstract that keep a paper out, whatever ``keep`` says.
+        search: how the site is searched.
     """
 
     cache: str = ".cache/papergloss"
@@ -85,6 +103,7 @@ class Settings:
     sources: tuple[Source, ...] = ()
     keep: Keep = Keep()
     drop: tuple[str, ...] = ()
+    search: Search = Search()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +210,12 @@ def _hosts(value: object) -> tuple[str, ...]:
     return names
 
 
+def _engine(value: object) -> str:
+    if value not in ENGINES:
+        raise _Wrong(f"one of {', '.join(ENGINES)}")
+    return str(value)
+
+
 _Checks = Mapping[str, Callable[[Any], object]]
 
 _SOURCE: _Checks = {
@@ -207,6 +232,7 @@ _SOURCE: _Checks = {
     "interval": _seconds,
 }
 _KEEP: _Checks = {"categories": _texts, "keywords": _texts, "tags": _texts, "upvotes": _number}
+_SEARCH: _Checks = {"engine": _engine}
 _SETTINGS: _Checks = {
     "cache": _text,
     "home_papers": _number,
@@ -220,7 +246,7 @@ def _made(kind: type[T], block: object, checks: _Checks, label: str, where: str)
     """Make a ``kind`` of a block whose keys are its fields."""
     if not isinstance(block, Mapping):
         raise ConfigError(f"{label} must be “key: value” lines, found {_shown(block)}", where=where)
-    known = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    known = [each.name for each in fields(kind)]  # type: ignore[arg-type]
     values: dict[str, object] = {}
     for key, value in block.items():
         if key not in known:
@@ -236,6 +262,8 @@ def _value(key: str, value: object, checks: _Checks, label: str, where: str) -> 
         return _sources(value, where)
     if key == "keep" and checks is _SETTINGS:
         return _made(Keep, value, _KEEP, "papergloss: keep", where)
+    if key == "search" and checks is _SETTINGS:
+        return _made(Search, value, _SEARCH, "papergloss: search", where)
     try:
         return checks[key](value)
     except _Wrong as wrong:

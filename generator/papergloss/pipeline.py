@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from papergloss import atomic, dates, links, merge, pages, search, sitemap, sources, tags
-from papergloss.cache import Cache
+from papergloss.cache import Cache, code_fingerprint, digest
 from papergloss.config import Site
 from papergloss.errors import ArchiveError, ReadError
 from papergloss.merge import Change, ChangeKind
@@ -186,7 +186,7 @@ def build(
             progress("render", done, len(made))
         for alias, target in pages.redirects(archive):
             _put(site_dir / alias / "index.html", redirect(alias, target))
-        for name, data in _index(archive, cache, report):
+        for name, data in _index(archive, site.settings.search.engine, cache, report):
             _put(site_dir / "search" / name, data)
     for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
         _put(site_dir / name, data)
@@ -214,15 +214,19 @@ def _each(
     return {slug: tuple(make(item) for item in items) for slug, items in data.items()}
 
 
-def _index(archive: Archive, cache: Cache, report: BuildReport) -> Iterator[tuple[str, bytes]]:
+def _index(
+    archive: Archive, engine: str, cache: Cache, report: BuildReport
+) -> Iterator[tuple[str, bytes]]:
     docs = pages.search_docs(archive)
-    files, fresh = cache.remember(
-        ("search", docs),
-        lambda: {name: data.decode() for name, data in search.build_index(docs).items()},
-    )
-    (report.rendered if fresh else report.reused)["search index"] += 1
-    for name, text in files.items():
-        yield name, text.encode()
+    key = digest(code_fingerprint(), "search", engine, docs)
+    packed = cache.get(key)
+    if packed is None:
+        packed = search.bundle(search.build_index(docs, engine))
+        cache.put(key, packed)
+        report.rendered["search index"] += 1
+    else:
+        report.reused["search index"] += 1
+    yield from search.unbundle(packed)
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -225,7 +225,8 @@ class SearchDoc:
     """What the search index knows of a paper; all plain text.
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
-    of which finds the paper when typed.
+    of which finds the paper when typed; ``sources`` are the names of those whose listings it stood
+    in; ``status`` ("" for none) and ``rating`` are those of its note.
     """
 
     slug: str
@@ -239,3 +240,8 @@ class SearchDoc:
     date: str
     byline: str = ""
     ids: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    has_code: bool = False
+    upvotes: int = 0
+    status: str = ""
+    rating: int | None = None

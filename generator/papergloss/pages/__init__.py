@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from papergloss import days
 from papergloss.config import Site
-from papergloss.model import Archive, Links
-from papergloss.pages.cards import Cards, byline
+from papergloss.model import Archive, LinkKind, Links, Paper
+from papergloss.pages.cards import Cards, byline, source_text
 from papergloss.pages.lists import home, list_pages, search_page
 from papergloss.pages.paper import paper_page
 from papergloss.text import plain
@@ -46,7 +46,15 @@ def search_docs(archive: Archive) -> list[SearchDoc]:
             date=days.iso(paper.date),
             byline=byline(paper),
             ids=tuple(filter(None, (i.arxiv, i.doi, i.openreview, i.acl))),
+            sources=_sources(paper),
+            has_code=any(link.kind is LinkKind.CODE for link in paper.links),
+            upvotes=max((seen.upvotes or 0 for seen in paper.appearances), default=0),
         )
         for paper in archive.papers
         for i in (paper.ids,)
     ]
+
+
+def _sources(paper: Paper) -> tuple[str, ...]:
+    names = {seen.listing.partition("/")[0] for seen in paper.appearances}
+    return tuple(sorted(source_text(name) for name in names))

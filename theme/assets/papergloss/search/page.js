@@ -1,0 +1,71 @@
+// The forms of the home and search pages. On the search page all that shapes the results stands in
+// the address: search/?q=reward+model&sort=date&year=2025&tag=Evaluation
+
+import { Narrowing } from "./narrowing.js";
+import { clientFor, SearchView } from "./view.js";
+
+/** The address of a search. */
+export function searchAddress(root, { text, sort = "relevance", chosen = {} }) {
+  const url = new URL("search/", root);
+  if (text.trim()) url.searchParams.set("q", text);
+  if (sort !== "relevance") url.searchParams.set("sort", sort);
+  for (const [name, values] of Object.entries(chosen)) {
+    for (const value of values) url.searchParams.append(name, value);
+  }
+  return url.href;
+}
+
+/** Give a form its results, below it. */
+export function mountForm(form, root) {
+  if (form.dataset.pgSearch === "page") mountPage(form, root);
+  else mountHome(form, root);
+}
+
+function mountHome(form, root) {
+  const input = form.querySelector("input");
+  const view = new SearchView(form, root, { limit: 6, enter() {} }); // the browser goes to search/?q=…
+  form.after(view.results);
+  clientFor(root);
+  if (input.value) view.run();
+}
+
+function mountPage(form, root) {
+  const input = form.querySelector("input");
+  const ways = document.querySelector(".pg-ways");
+  const remember = () => {
+    const { sort, chosen } = narrowing.state();
+    history.replaceState(null, "", searchAddress(root, { text: input.value, sort, chosen }));
+    showWays();
+  };
+  const showWays = () => {
+    ways.hidden = Boolean(input.value.trim()) || narrowing.isSet;
+    narrowing.element.hidden = !ways.hidden;
+  };
+  const narrowing = new Narrowing(() => {
+    remember();
+    view.run();
+  });
+  const view = new SearchView(form, root, {
+    limit: 20,
+    enter(view, event) {
+      event.preventDefault();
+      if (view.goesTo) view.links[0].click();
+      else view.links[0]?.focus();
+    },
+    changed: remember,
+    narrowed: () => ({ ...narrowing.state(), facets: true }),
+    details: ({ facets }) => narrowing.show(facets),
+  });
+  form.after(narrowing.element, view.results);
+  clientFor(root);
+  const fromAddress = (typed) => {
+    const params = new URL(location.href).searchParams;
+    input.value = params.get("q") ?? typed;
+    narrowing.read(params);
+    showWays();
+    view.run();
+  };
+  addEventListener("popstate", () => fromAddress(""));
+  fromAddress(input.value); // typed before this script was there
+  if (matchMedia("(hover: hover)").matches) input.focus();
+}
