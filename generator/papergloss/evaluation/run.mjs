@@ -26,7 +26,7 @@ function classic(names) {
   for (const name of names) (0, eval)(readFileSync(`${asked.scripts}/vendor/${name}`, "utf8"));
 }
 
-const open = () => openArchive(load, classic);
+const open = async () => openArchive(load, classic, await load("manifest.json"));
 const archive = await open();
 const result = { answers: [], milliseconds: [], bytes: [] };
 for (const text of asked.queries) {

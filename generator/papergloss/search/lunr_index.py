@@ -5,7 +5,7 @@ Only this module and ``words`` know lunr.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -30,7 +30,12 @@ def index_files(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
 
 def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text: the stems of its words, without stop words."""
-    return (_stem(word) for word in words(text) if word not in STOP_WORDS)
+    return stems(word for word in words(text) if word not in STOP_WORDS)
+
+
+def stems(found: Iterable[str]) -> Iterator[str]:
+    """Yield the stem of each word, as lunr.js makes it."""
+    return map(_stem, found)
 
 
 class _Stemmer(PorterStemmer):  # type: ignore[misc]  # lunr is untyped

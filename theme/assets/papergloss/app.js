@@ -66,7 +66,21 @@ function keepTyping() {
   return kept;
 }
 
-const loadSearch = () => import("./search/ui.js");
+// What search consists of, in the order of need; asked for at once, or each import would wait for
+// the one before. Left out are the engines, of which a site has one.
+const SEARCH = (
+  "ui dialog view page client dom hits narrowing cite archive answer present pack store query text " +
+  "facets titles ids matches"
+).split(" ");
+
+function loadSearch() {
+  for (const name of SEARCH.splice(0)) {
+    const href = new URL(`search/${name}.js`, import.meta.url).href;
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
+    document.head.append(link);
+  }
+  return import("./search/ui.js");
+}
 
 function searchEntrances() {
   let opening = false;

@@ -11,6 +11,7 @@
 import { counted, maskOf, meant } from "./facets.js";
 import { idsIn } from "./ids.js";
 import { parse } from "./query.js";
+import { preferTitles } from "./titles.js";
 
 const MAX_LETTERS = 300;
 
@@ -25,8 +26,12 @@ export async function answer({ engine, store }, { text, sort = "relevance", limi
   const matches = words.length ? await engine.match(words) : null;
   const found = matches ? ranked(matches, masks) : everything(store.papers, masks, query, chosen);
   const upvotes = sort === "upvotes" ? (await store.facets()).upvotes : null;
+  let documents = first(found.documents, sortKey(sort, matches, upvotes), limit);
+  if (matches && sort === "relevance") {
+    documents = await preferTitles({ engine, store }, documents, matches, typed);
+  }
   return {
-    documents: first(found.documents, sortKey(sort, matches, upvotes), limit),
+    documents,
     total: found.documents.length,
     whole: found.whole,
     found: found.pool,

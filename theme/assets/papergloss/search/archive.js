@@ -9,9 +9,10 @@ const FORMAT = 1;
  * Open an archive: { engine, store, manifest }.
  *   load(name) gives the bytes of a file below site/search/
  *   classic(names) runs vendored classic scripts (which leave globals behind)
+ *   told is manifest.json
  */
-export async function openArchive(load, classic) {
-  const manifest = JSON.parse(new TextDecoder().decode(await load("manifest.json")));
+export async function openArchive(load, classic, told) {
+  const manifest = JSON.parse(new TextDecoder().decode(told));
   if (manifest.format !== FORMAT) throw new Error(`an index of format ${manifest.format}`);
   const raw = (name) => load(`${manifest.folder}/${name}`);
   const packed = async (name) => unsqueeze(await raw(name));

@@ -65,24 +65,7 @@ export class LunrEngine {
       matches.wordDone(optional);
     }
     matches.done();
-    this.preferTitles(matches, words.map(({ word }) => word).join(" "));
     return matches;
-  }
-
-  /** A title that has the words in a row is likelier meant than one that has them scattered. */
-  preferTitles(matches, phrase) {
-    if (!phrase.includes(" ")) return;
-    this.cards.forEach(([, title], document) => {
-      if (!matches.scores[document]) return;
-      if (this.foldedText("title", document, title).includes(` ${phrase}`)) matches.scores[document] *= 2;
-    });
-  }
-
-  /** A text's words, each after a space; kept, because every query asks for them again. */
-  foldedText(field, document, text) {
-    const key = `${field} ${document}`;
-    if (!this.folded.has(key)) this.folded.set(key, ` ${words(text).join(" ")}`);
-    return this.folded.get(key);
   }
 
   async having(asked, { field = null, inRow = false } = {}) {

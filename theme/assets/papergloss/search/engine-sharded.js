@@ -10,7 +10,10 @@ const BESIDE = 0.12; // … that is something already
 const EDITED = [1, 0.6, 0.25]; // by edits
 const DOUBTED = 0.3; // what a rare word may have been meant for
 const RARE = 0.04; // in proportion to what it may have been meant for
-const MOST_TERMS = 12; // that one word may stand for
+const MOST_SIMILAR = 12; // terms that a misspelt word may stand for
+const MOST_LONGER = 300; // terms that begin alike, which share shards …
+const FEW_SHARDS = 8; // … but no more of these
+const FEWER_SHARDS = 2; // where the word is a term already
 const FEW_BLOCKS = 2;
 const LONG = 4; // letters; shorter words are taken as they are
 const VERY_LONG = 8;
@@ -78,7 +81,8 @@ export class ShardedEngine {
     if (exact) terms.set(exact.term, { ...exact, weight: EXACT });
     if (open) {
       const longer = lists.flatMap((list) => list.beginning(word));
-      this.add(terms, longer, () => (exact ? BESIDE : BEGINNING));
+      const near = this.inFewShards(longer, exact ? FEWER_SHARDS : FEW_SHARDS);
+      this.add(terms, near, () => (exact ? BESIDE : BEGINNING), MOST_LONGER);
     }
     if (word.length < LONG || (terms.size && !exact)) return { terms };
     return exact ? this.doubted(terms, exact) : this.misspelt(terms, lists, word, open);
@@ -112,8 +116,20 @@ export class ShardedEngine {
     return { terms, readAs: best?.word ?? null };
   }
 
+  /** Of words, the commonest whose postings lie in so few shards. */
+  inFewShards(others, most) {
+    const shards = new Set();
+    return others
+      .sort((a, b) => b.papers - a.papers)
+      .filter(({ term }) => {
+        const shard = this.shardOf(term);
+        if (shards.size < most) shards.add(shard);
+        return shards.has(shard);
+      });
+  }
+
   /** Add words by weight. Of several, what many papers say is the likelier meaning. */
-  add(terms, others, weigh) {
+  add(terms, others, weigh, limit = MOST_SIMILAR) {
     const most = Math.max(...others.map((other) => other.papers));
     const weighed = others.map((other) => ({
       ...other,
@@ -121,7 +137,7 @@ export class ShardedEngine {
     }));
     weighed.sort((a, b) => b.weight - a.weight);
     for (const other of weighed) {
-      if (terms.size >= MOST_TERMS) return;
+      if (terms.size >= limit) return;
       if (!terms.has(other.term)) terms.set(other.term, other);
     }
   }

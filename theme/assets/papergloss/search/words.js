@@ -3,7 +3,7 @@
 
 import { unpack, varints } from "./pack.js";
 
-const MOST = 60; // words that a prefix or a misspelling may stand for
+const MOST = 400; // words that a prefix or a misspelling may stand for
 
 export class Words {
   constructor(bytes) {

@@ -24,8 +24,9 @@ async function load(name) {
 }
 
 async function open() {
+  const manifest = load("manifest.json"); // while the modules are on their way
   const [{ openArchive }] = await modules;
-  return openArchive(load, classic);
+  return openArchive(load, classic, await manifest);
 }
 
 async function reply(query) {
