@@ -6,8 +6,6 @@ import gzip
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,34 +13,14 @@ import pytest
 import Stemmer
 from playwright.sync_api import Page, Route, expect
 
-from papergloss import pages, pipeline, plugin
 from papergloss.search import build_index, lunr_index
 from papergloss.search.words import STOP_WORDS, words
-from papergloss.views import SearchDoc
+from search_support import ARXIV_ID, open_index, papers
 from server import Site, serve
-from support import ROOT
 
 pytestmark = pytest.mark.browser
 
 NewPage = Callable[..., Page]
-
-ARXIV_ID = "2311.17911"
-"""Given to one paper, because those of this archive have none."""
-
-# Opens the archive in the page itself, without worker or dialog, as globals.
-OPEN_ARCHIVE = """async () => {
-  const load = async (name) => new Uint8Array(await (await fetch(`search/${name}`)).arrayBuffer());
-  const module = (name) => import(new URL(`assets/papergloss/search/${name}.js`, document.baseURI));
-  const classic = (names) => Promise.all(names.map((name) => new Promise((done) => {
-    const src = `assets/papergloss/vendor/${name}`;
-    document.head.append(Object.assign(document.createElement("script"), { src, onload: done }));
-  })));
-  globalThis.text = await module("text");
-  const [{ openArchive }, { answer }] = [await module("archive"), await module("answer")];
-  globalThis.archive = await openArchive(load, classic, await load("manifest.json"));
-  globalThis.engine = archive.engine;
-  globalThis.ask = (text, limit = 400) => answer(archive, { text, limit });
-}"""
 
 NAUGHTY = [
     "foo:", "title:reward", '"', '"reward model', "^", "reward^99", "~", "~99", "reward~99", "*",
@@ -68,19 +46,11 @@ def site(
         yield served
 
 
-@cache
-def papers() -> list[SearchDoc]:
-    """What search knows of the archive's papers, in the order of the index."""
-    archive, _ = pipeline.load(plugin.load_site(ROOT / "mkdocs.yml"))
-    found = sorted(pages.search_docs(archive), key=lambda doc: (doc.date, doc.slug))
-    found[5] = replace(found[5], ids=(ARXIV_ID,))
-    return found
-
-
 @pytest.fixture
-def engine(page: Page) -> Page:
+def engine(page: Page, site: Site) -> Page:
     """The home page with the archive opened in it as globals."""
-    page.evaluate(OPEN_ARCHIVE)
+    manifest = json.loads((site.dir / "search" / "manifest.json").read_bytes())
+    open_index(page, papers(), manifest["engine"])
     return page
 
 
@@ -314,16 +284,15 @@ def test_a_pasted_link_leads_straight_to_its_paper(new_page: NewPage, site: Site
     paper = papers()[5]
     page = new_page("search/")
     page.locator("#q").focus()
-    with page.expect_navigation():
-        page.evaluate(
-            """(text) => {
-              const box = document.querySelector("#q");
-              box.value = text;
-              box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
-            }""",
-            f"https://arxiv.org/pdf/{ARXIV_ID}",
-        )
-    assert page.url.endswith(paper.url)
+    page.evaluate(
+        """(text) => {
+          const box = document.querySelector("#q");
+          box.value = text;
+          box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+        }""",
+        f"https://arxiv.org/pdf/{ARXIV_ID}",
+    )
+    page.wait_for_url(f"**/{paper.url}")
 
 
 def tampered(site: Site, kind: str, change: Callable[[list[Any]], None]) -> Callable[[Route], None]:

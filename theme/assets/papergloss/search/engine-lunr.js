@@ -11,7 +11,7 @@ const EXACT = 1;
 const COMPLETED = 0.7;
 const PREFIX = 0.5;
 const BESIDE = 0.15; // what a word may become that is something already
-const LONG = 5; // letters; a shorter word that is not found stays not found
+const LONG = 4; // letters; a shorter word that is not found stays not found
 const VERY_LONG = 8;
 const FUZZY = [0, 0.3, 0.12]; // by edit distance
 
