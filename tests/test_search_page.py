@@ -169,3 +169,27 @@ def test_axe_finds_nothing(new_page: NewPage, scheme: str, width: int) -> None:
     expect(page.locator("dialog .pg-why").first).to_be_visible()
     in_dialog = Axe().run(page, context="dialog")
     assert in_dialog.violations_count == 0, in_dialog.generate_report()
+
+
+def test_search_works_without_a_network_once_visited(
+    new_page: NewPage, problems: list[str]
+) -> None:
+    """After one visit and one search, the page, its results and the papers seen need no network."""
+    page = new_page("about/", service_workers="allow")
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.goto("search/?q=vendi")
+    first = page.locator(".pg-hits a").first
+    expect(page.locator(".pg-why").first).to_be_visible()
+    address = first.get_attribute("href")
+    assert address
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.goto("search/?q=vendi+score")
+    expect(first).to_contain_text("Vendi Score")
+    page.locator("#q").fill("vendi")
+    expect(first).to_contain_text("Vendi")
+    page.goto(address)
+    expect(page.locator("h1")).to_contain_text("Vendi Score")
+    problems.clear()  # what could not be fetched anew stands on the console

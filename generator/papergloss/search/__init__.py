@@ -16,6 +16,7 @@ docs/search-index.md what the bytes mean.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -33,6 +34,9 @@ FORMAT = 1
 
 LUNR_LETTERS = 600_000
 """Up to so many letters of text lunr serves: about 400 papers, 300 kB to fetch (docs/search.md)."""
+
+OFFLINE_BYTES = 3_000_000
+"""An index up to this size is kept whole by a browser that can keep it."""
 
 MOST_CHUNKS = 1_500
 LEAST_CHUNK = 16
@@ -53,16 +57,32 @@ def build_index(docs: Sequence[SearchDoc], engine: str = "auto") -> Iterator[tup
     is_lunr = name == "lunr"
     per_chunk = max(1, len(docs)) if is_lunr else max(LEAST_CHUNK, -(-len(docs) // MOST_CHUNKS))
     own = lunr_index.index_files(docs) if is_lunr else sharded.index_files(docs)
+    files = list(chain(own, store_files(docs, per_chunk)))
     manifest = {
         "format": FORMAT,
         "engine": name,
         "folder": stamp,
         "papers": len(docs),
         "perChunk": per_chunk,
+        "offline": _offline(files),
     }
     yield "manifest.json", orjson.dumps(manifest)
-    for file, data in chain(own, store_files(docs, per_chunk)):
+    for file, data in files:
         yield f"{stamp}/{file}", data
+
+
+def _offline(files: Sequence[tuple[str, bytes]]) -> dict[str, int] | None:
+    """Count the files of each kind that search needs without a network, unless they are large.
+
+    Without phrases' positions, and without texts where those are cut into many chunks.
+    """
+    texts = sum(name.startswith("texts-") for name, _ in files)
+    kinds = ("terms", "words", "cards", *(("texts",) if texts == 1 else ()))
+    kept = [(name.partition("-")[0], len(data)) for name, data in files]
+    if sum(size for kind, size in kept if kind in kinds) > OFFLINE_BYTES:
+        return None
+    counts = Counter(kind for kind, _ in kept)
+    return {kind: counts[kind] for kind in kinds if counts[kind]}
 
 
 def chosen(docs: Sequence[SearchDoc], engine: str) -> str:

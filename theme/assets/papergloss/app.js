@@ -115,6 +115,20 @@ function searchEntrances() {
   }
 }
 
+/** What has been visited stays readable without a network; see sw.js. */
+async function keepForOffline() {
+  if (!navigator.serviceWorker) return; // only in secure contexts
+  try {
+    await navigator.serviceWorker.register(new URL("sw.js", root));
+    const { active } = await navigator.serviceWorker.ready;
+    const resources = performance.getEntriesByType("resource").map(({ name }) => name);
+    active.postMessage({ visited: [location.href.replace(/[?#].*/, ""), ...resources] });
+  } catch (error) {
+    console.info("no offline reading:", error.message); // forbidden here, which harms nothing else
+  }
+}
+
 schemeButton();
 copyButtons();
 searchEntrances();
+addEventListener("load", keepForOffline);

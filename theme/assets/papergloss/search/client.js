@@ -13,6 +13,9 @@ export class SearchClient {
       this.fail(event.message || "the worker did not start");
     });
     this.worker.postMessage({ base });
+    // With a service worker a small index is kept whole, so that search works without a network.
+    const mayKeep = navigator.serviceWorker?.controller && !navigator.connection?.saveData;
+    if (mayKeep) this.worker.postMessage({ keep: true });
   }
 
   /**

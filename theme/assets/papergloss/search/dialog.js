@@ -29,7 +29,7 @@ function makeDialog(root) {
       all.textContent = text.trim() ? "All results" : "Search page";
     },
   });
-  made.append(view.results, element("footer", {}, keys, all));
+  made.append(view.results, element("div", { class: "pg-dialogfoot" }, keys, all));
   made.addEventListener("click", (event) => {
     if (event.target === made) made.close();
   });

@@ -2,6 +2,7 @@
  *
  * A classic script, because the vendored libraries are; the rest are modules. Messages in:
  *   { base }                                           open the index under this address (…/search/)
+ *   { keep }                                           fetch the whole index once there is time
  *   { id, text, sort, limit, chosen, facets }          a query
  * Messages out, all with the query's id:
  *   { answer: { hits, total, whole, readAs, goesTo } } what results show at once
@@ -12,6 +13,7 @@ const modules = Promise.all([import("./archive.js"), import("./answer.js"), impo
 let base = null;
 let opening = null;
 let newest = 0;
+const QUIET = 3000; // milliseconds
 
 const classic = (names) => importScripts(...names.map((name) => `../vendor/${name}`));
 
@@ -56,9 +58,20 @@ async function receive(query) {
   }
 }
 
+/** Fetch, one after the other, all files of an index that is small enough. */
+async function keepAll() {
+  const { manifest } = await opening;
+  await new Promise((resume) => setTimeout(resume, QUIET));
+  for (const [kind, count] of Object.entries(manifest.offline ?? {})) {
+    for (let number = 0; number < count; number++) await load(`${manifest.folder}/${kind}-${number}.bin`);
+  }
+  if (manifest.offline) await load(`${manifest.folder}/facets.bin`);
+}
+
 addEventListener("message", async ({ data }) => {
   try {
-    if (data.base) {
+    if (data.keep) await keepAll();
+    else     if (data.base) {
       base = data.base;
       opening = open();
       await opening;
