@@ -8,12 +8,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergloss.search import build_index, bundle, chosen, unbundle
+from papergloss.search import build_index, bundle, chosen, saved_feeds, unbundle
 from papergloss.search.lunr_index import FIELDS, terms
 from papergloss.search.words import MAX_WORD, words
 from papergloss.views import SearchDoc
@@ -208,13 +209,14 @@ def test_vendored_libraries_have_their_licences() -> None:
 
 
 def test_every_search_script_is_asked_for_at_once() -> None:
-    """app.js names all modules of search but those of the engines, so that none waits its turn."""
+    """app.js names what every search needs, so that no module waits for the one that imports it."""
     folder = ROOT / "theme" / "assets" / "papergloss"
     listed = re.search(r"const SEARCH = \(([^)]*)\)", (folder / "app.js").read_text())
     assert listed
-    engines = {"engine-lunr", "engine-sharded", "matches", "postings", "words"}
-    there = {path.stem for path in (folder / "search").glob("*.js")} - engines - {"worker"}
-    assert set(re.findall(r"[a-z]+", listed[1])) - engines == there
+    of_engines = {"engine-lunr", "engine-sharded", "postings", "words"}
+    of_few = {"page", "narrowing", "cite"}
+    there = {path.stem for path in (folder / "search").glob("*.js")} - {"worker"}
+    assert set(re.findall(r"[a-z]+", listed[1])) == there - of_engines - of_few
 
 
 def sources() -> Iterator[tuple[str, str]]:
@@ -229,3 +231,29 @@ def test_no_script_makes_markup_of_text() -> None:
     unsafe = re.compile(r"(?:inner|outer|Adjacent)HTML|document\.write|\b(?:eval|Function)\(")
     found = [f"{name}: {match}" for name, text in sources() for match in unsafe.findall(text)]
     assert found == []
+
+
+def test_a_saved_query_has_an_atom_feed() -> None:
+    """The newest paper comes first, addresses are absolute, and any title makes well-formed XML."""
+    newer = replace(VENDI, slug="b", url="papers/b/", title="Vendi\x00 <b>&", date="2024-05")
+    saved = {"On Vendi": "vendi", "Nothing": "zzz"}
+    feeds = dict(saved_feeds(saved, [VENDI, newer, AKYUREK], "https://x.org/a/", "Mine"))
+    assert list(feeds) == ["search/saved/on-vendi.xml", "search/saved/nothing.xml"]
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.fromstring(feeds["search/saved/on-vendi.xml"])
+    entries = feed.findall(f"{atom}entry")
+    assert [entry.findtext(f"{atom}id") for entry in entries] == [
+        "https://x.org/a/papers/b/",
+        "https://x.org/a/papers/vendi-score/",
+    ]
+    assert entries[0].findtext(f"{atom}title") == "Vendi <b>&"
+    assert feed.findtext(f"{atom}updated") == "2024-05-01T00:00:00Z"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{atom}link")}
+    assert links["alternate"] == "https://x.org/a/search/?q=vendi"
+    assert links["self"] == "https://x.org/a/search/saved/on-vendi.xml"
+    assert not ElementTree.fromstring(feeds["search/saved/nothing.xml"]).findall(f"{atom}entry")
+
+
+def test_without_an_address_there_is_no_feed() -> None:
+    """Atom wants absolute addresses, which only site_url gives."""
+    assert dict(saved_feeds({"On Vendi": "vendi"}, [VENDI], "", "Mine")) == {}

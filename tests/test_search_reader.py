@@ -9,6 +9,7 @@ import pytest
 import Stemmer
 from playwright.sync_api import Page
 
+from papergloss.search.saved import matching
 from papergloss.search.words import words
 from papergloss.views import SearchDoc
 from search_support import open_index
@@ -172,3 +173,22 @@ def test_a_typing_error_is_forgiven_and_said(page: Page, engine: str, wrong: str
     expected = {ref for ref, doc in enumerate(docs) if has_word(doc, "zebra")}
     assert expected and expected <= set(answer["documents"])  # type: ignore[call-overload]
     assert [typed for typed, _ in answer["readAs"]] == [wrong]  # type: ignore[attr-defined]
+
+
+@ENGINES
+def test_a_saved_query_means_what_the_engines_find(page: Page, engine: str) -> None:
+    """The papers of a feed are those that have every word when the query is typed, in each form."""
+    docs = open_index(page, chance_archive(12), engine)
+    for query in (
+        "reward model ",
+        '"reward model" -vision ',
+        "title:graph agent ",
+        "author:quilt year:2020- ",
+        "has:code tag:graphs -source:daily ",
+        "note:model is:unread ",
+        "foo:reward ",
+        '- : "" ',
+    ):
+        answer = found_by(page, query)
+        whole = {docs[ref].slug for ref in answer["documents"][: answer["whole"]]}  # type: ignore[index]
+        assert {doc.slug for doc in matching(query, docs)} == whole, query

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from papergloss.errors import ConfigError
+from papergloss.ids import feed_address
 
 T = TypeVar("T")
 
@@ -210,6 +211,15 @@ def _hosts(value: object) -> tuple[str, ...]:
     return names
 
 
+def _queries(value: object) -> dict[str, str]:
+    if not isinstance(value, Mapping) or not all(isinstance(v, str) and v for v in value.values()):
+        raise _Wrong("“name: 'query'” lines")
+    feeds = [feed_address(str(name)) for name in value]
+    if len(set(feeds)) < len(feeds) or feed_address("") in feeds:
+        raise _Wrong("queries whose names differ in letters or digits")
+    return {str(name): query for name, query in value.items()}
+
+
 def _engine(value: object) -> str:
     if value not in ENGINES:
         raise _Wrong(f"one of {', '.join(ENGINES)}")
@@ -232,7 +242,7 @@ _SOURCE: _Checks = {
     "interval": _seconds,
 }
 _KEEP: _Checks = {"categories": _texts, "keywords": _texts, "tags": _texts, "upvotes": _number}
-_SEARCH: _Checks = {"engine": _engine}
+_SEARCH: _Checks = {"engine": _engine, "saved": _queries}
 _SETTINGS: _Checks = {
     "cache": _text,
     "home_papers": _number,

@@ -23,6 +23,7 @@ from papergloss.model import Archive, Links, Listing, Mention, Paper, Related, T
 from papergloss.render import Renderer, redirect
 from papergloss.store import listings as raw_listings
 from papergloss.store import notes, papers, yaml_text
+from papergloss.views import SearchDoc
 
 log = logging.getLogger(__name__)
 
@@ -186,7 +187,10 @@ def build(
             progress("render", done, len(made))
         for alias, target in pages.redirects(archive):
             _put(site_dir / alias / "index.html", redirect(alias, target))
-        for name, data in _index(archive, site.settings.search.engine, cache, report):
+        docs = pages.search_docs(archive)
+        for name, data in search.saved_feeds(site.settings.search.saved, docs, site.url, site.name):
+            _put(site_dir / name, data)
+        for name, data in _index(docs, site.settings.search.engine, cache, report):
             _put(site_dir / "search" / name, data)
     for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
         _put(site_dir / name, data)
@@ -215,9 +219,8 @@ def _each(
 
 
 def _index(
-    archive: Archive, engine: str, cache: Cache, report: BuildReport
+    docs: Sequence[SearchDoc], engine: str, cache: Cache, report: BuildReport
 ) -> Iterator[tuple[str, bytes]]:
-    docs = pages.search_docs(archive)
     key = digest(code_fingerprint(), "search", engine, docs)
     packed = cache.get(key)
     if packed is None:

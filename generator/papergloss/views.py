@@ -185,11 +185,15 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """The search page; ways in for readers without JavaScript."""
+    """The search page; ways in for readers without JavaScript.
+
+    ``saved`` pairs each saved query with its feed, whose address is "" where there is none.
+    """
 
     total: int
     tags: tuple[Ref, ...]
     months: tuple[Ref, ...]
+    saved: tuple[tuple[Ref, str], ...] = ()
 
 
 View = (

@@ -18,7 +18,7 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     """Make every data page of the site, the front page first."""
     cards = Cards(archive)
     yield home(archive, cards, site)
-    yield search_page(archive, cards)
+    yield search_page(archive, cards, site)
     yield from list_pages(archive, cards)
     for paper in archive.papers:
         yield paper_page(paper, archive, links, cards, site)

@@ -24,10 +24,11 @@ import orjson
 
 from papergloss.search import lunr_index, sharded
 from papergloss.search.bundle import bundle, unbundle
+from papergloss.search.feeds import saved_feeds
 from papergloss.search.store import store_files
 from papergloss.views import SearchDoc
 
-__all__ = ["build_index", "bundle", "chosen", "unbundle"]
+__all__ = ["build_index", "bundle", "chosen", "saved_feeds", "unbundle"]
 
 FORMAT = 1
 """Rises when a reader of the old files could not read the new ones."""

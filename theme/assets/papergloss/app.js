@@ -69,8 +69,8 @@ function keepTyping() {
 // What search consists of, in the order of need; asked for at once, or each import would wait for
 // the one before. Left out are the engines, of which a site has one.
 const SEARCH = (
-  "ui dialog view page client dom hits narrowing cite archive answer present pack store query text " +
-  "facets titles ids matches"
+  "ui dialog view client dom hits address archive answer present pack store query text facets " +
+  "titles ids matches"
 ).split(" ");
 
 function loadSearch() {
@@ -90,7 +90,7 @@ function searchEntrances() {
     opening = true;
     const typed = keepTyping();
     try {
-      (await loadSearch()).openDialog(root, typed);
+      await (await loadSearch()).openDialog(root, typed);
     } finally {
       typed.stop();
       opening = false;

@@ -1,7 +1,7 @@
 // The search dialog of every page.
 
+import { searchAddress } from "./address.js";
 import { element } from "./dom.js";
-import { searchAddress } from "./page.js";
 import { clientFor, SearchView } from "./view.js";
 
 let dialog = null;

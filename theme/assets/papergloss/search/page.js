@@ -1,19 +1,8 @@
-// The forms of the home and search pages. On the search page all that shapes the results stands in
-// the address: search/?q=reward+model&sort=date&year=2025&tag=Evaluation
+// The forms of the home and search pages.
 
+import { searchAddress } from "./address.js";
 import { Narrowing } from "./narrowing.js";
 import { clientFor, SearchView } from "./view.js";
-
-/** The address of a search. */
-export function searchAddress(root, { text, sort = "relevance", chosen = {} }) {
-  const url = new URL("search/", root);
-  if (text.trim()) url.searchParams.set("q", text);
-  if (sort !== "relevance") url.searchParams.set("sort", sort);
-  for (const [name, values] of Object.entries(chosen)) {
-    for (const value of values) url.searchParams.append(name, value);
-  }
-  return url.href;
-}
 
 /** Give a form its results, below it. */
 export function mountForm(form, root) {

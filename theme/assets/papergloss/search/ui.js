@@ -1,4 +1,9 @@
 // What people see of search; loaded when somebody first wants it.
 
-export { openDialog } from "./dialog.js";
-export { mountForm } from "./page.js";
+export async function openDialog(root, typed) {
+  (await import("./dialog.js")).openDialog(root, typed);
+}
+
+export async function mountForm(form, root) {
+  (await import("./page.js")).mountForm(form, root);
+}

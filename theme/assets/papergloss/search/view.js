@@ -1,6 +1,5 @@
 // An input with results below it, for the dialog and for the forms of the home and search pages.
 
-import { copyCitation } from "./cite.js";
 import { SearchClient } from "./client.js";
 import { element } from "./dom.js";
 import { hitItem, summary } from "./hits.js";
@@ -118,7 +117,7 @@ export class SearchView {
 
   async copy(link) {
     try {
-      await copyCitation(link.href);
+      await (await import("./cite.js")).copyCitation(link.href);
       this.status.textContent = `Citation copied: ${link.textContent}`;
     } catch (error) {
       console.warn("search:", error);
