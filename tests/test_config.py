@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from papergloss.config import Keep, Settings, Source, settings
+from papergloss.config import Keep, Search, Settings, Source, settings
 from papergloss.errors import ConfigError
 
 
@@ -81,3 +81,25 @@ def test_a_wrong_source_is_named(given: dict[str, object], message: str) -> None
     """Every key is checked, and the message says which source and what it must be."""
     with pytest.raises(ConfigError, match=re.escape(message)):
         settings(given, "mkdocs.yml")
+
+
+def test_search_is_set_in_a_block_of_its_own() -> None:
+    """Which engine serves, and queries by name."""
+    found = settings({"search": {"engine": "sharded", "saved": {"RM": '"reward model"'}}}, "here")
+    assert found.search == Search(engine="sharded", saved={"RM": '"reward model"'})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"engine": "elastic"}, "engine must be one of auto, lunr, sharded"),
+        ({"saved": ["a"]}, "saved must be “name: 'query'” lines"),
+        ({"saved": {"A b": "x", "a-b": "y"}}, "names differ"),
+        ({"saved": {"!": "x"}}, "names differ"),
+        ({"engin": "auto"}, "did you mean 'engine'"),
+    ],
+)
+def test_what_search_cannot_be_is_said(given: dict[str, object], said: str) -> None:
+    """Each slip in the block names what would be right."""
+    with pytest.raises(ConfigError, match=said):
+        settings({"search": given}, "mkdocs.yml")

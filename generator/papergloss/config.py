@@ -20,8 +20,7 @@ from papergloss.ids import feed_address
 
 T = TypeVar("T")
 
-ENGINES = ("auto", "lunr", "sharded")
-"""What searches the site; see docs/search.md."""
+ENGINES = ("auto", "lunr", "sharded")  # what searches the site; see docs/search.md
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +73,7 @@ class Search:
 
     Attributes:
         engine: ``lunr``, ``sharded``, or ``auto``: lunr while the archive is small.
-        saved: queries that get a feed each, by what people call them (``Reward models:
-            "reward model" year:2025-``).
+        saved: queries that get a feed each, by what people call them.
     """
 
     engine: str = "auto"
@@ -243,6 +241,7 @@ _SOURCE: _Checks = {
 }
 _KEEP: _Checks = {"categories": _texts, "keywords": _texts, "tags": _texts, "upvotes": _number}
 _SEARCH: _Checks = {"engine": _engine, "saved": _queries}
+_BLOCKS: Mapping[str, tuple[type, _Checks]] = {"keep": (Keep, _KEEP), "search": (Search, _SEARCH)}
 _SETTINGS: _Checks = {
     "cache": _text,
     "home_papers": _number,
@@ -270,10 +269,9 @@ def _made(kind: type[T], block: object, checks: _Checks, label: str, where: str)
 def _value(key: str, value: object, checks: _Checks, label: str, where: str) -> object:
     if key == "sources" and checks is _SETTINGS:
         return _sources(value, where)
-    if key == "keep" and checks is _SETTINGS:
-        return _made(Keep, value, _KEEP, "papergloss: keep", where)
-    if key == "search" and checks is _SETTINGS:
-        return _made(Search, value, _SEARCH, "papergloss: search", where)
+    if key in _BLOCKS and checks is _SETTINGS:
+        kind, its_checks = _BLOCKS[key]
+        return _made(kind, value, its_checks, f"papergloss: {key}", where)
     try:
         return checks[key](value)
     except _Wrong as wrong:
