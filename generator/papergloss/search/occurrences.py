@@ -11,7 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from papergloss.search.words import fold, words
 from papergloss.views import SearchDoc
 
-Ints: TypeAlias = NDArray[np.int64]
+Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 
 FIELDS = ("title", "authors", "note", "tags", "abstract", "ids")
 """The fields in the order of their positions."""
@@ -34,14 +34,14 @@ _GAP = 8
 class Occurrences:
     """Each occurrence of a word: which of ``words``, in which document and field, and where.
 
-    The four columns are of equal length, in the order of the texts. ``lengths`` has a row a
-    document with the number of words in each of ``FIELDS``.
+    The four columns are of equal length, in the order of the texts, and narrow, for they are long.
+    ``lengths`` has a row a document with the number of words in each of ``FIELDS``.
     """
 
     words: Sequence[str]
     word: Ints
     document: Ints
-    field: Ints
+    field: NDArray[np.int8]
     position: Ints
     lengths: Ints
 
@@ -50,7 +50,7 @@ def occurrences(docs: Sequence[SearchDoc]) -> Occurrences:
     """Cut documents into words and number the distinct ones in order of appearance."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
-    found, counts = array("q"), array("q")
+    found, counts = array("i"), array("i")
     for doc in docs:
         for field in _fields(doc):
             before = len(found)
@@ -59,9 +59,9 @@ def occurrences(docs: Sequence[SearchDoc]) -> Occurrences:
     lengths = np.array(counts, dtype=np.int64).reshape(len(docs), len(FIELDS))
     return Occurrences(
         words=list(numbers),
-        word=np.array(found, dtype=np.int64),
-        document=np.repeat(np.arange(len(docs)), lengths.sum(axis=1)),
-        field=np.repeat(np.tile(np.arange(len(FIELDS)), len(docs)), lengths.ravel()),
+        word=np.array(found, dtype=np.int32),
+        document=np.repeat(np.arange(len(docs), dtype=np.int32), lengths.sum(axis=1)),
+        field=np.repeat(np.tile(np.arange(len(FIELDS), dtype=np.int8), len(docs)), lengths.ravel()),
         position=_positions(lengths),
         lengths=lengths,
     )
@@ -81,5 +81,6 @@ def _positions(lengths: Ints) -> Ints:
     sizes = lengths.ravel()
     starts = np.cumsum(lengths + _GAP, axis=1) - (lengths + _GAP)
     before = np.cumsum(sizes) - sizes
-    positions: Ints = np.arange(sizes.sum()) + np.repeat(starts.ravel() - before, sizes)
+    shifts = np.repeat((starts.ravel() - before).astype(np.int32), sizes)
+    positions: Ints = np.arange(len(shifts), dtype=np.int32) + shifts
     return positions

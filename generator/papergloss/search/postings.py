@@ -56,13 +56,13 @@ def postings(found: Occurrences) -> Postings:
     order = sorted(range(len(found.words)), key=lambda number: _utf16(found.words[number]))
     kept = [number for number in order if found.words[number] not in STOP_WORDS]
     term_of_kept, stems = _terms([found.words[number] for number in kept])
-    term_of_word = np.full(len(found.words), -1, dtype=np.int64)
+    term_of_word = np.full(len(found.words), -1, dtype=np.int32)
     term_of_word[kept] = term_of_kept
     term = term_of_word[found.word]
     documents = max(1, len(found.lengths))
     # Occurrences stand in order of document and position already: a stable sort by term is enough.
     by_term = np.argsort(term, kind="stable")[np.count_nonzero(term < 0) :]
-    key = term[by_term] * documents + found.document[by_term]
+    key = term[by_term].astype(np.int64) * documents + found.document[by_term]
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     term_of_posting, document = np.divmod(key[starts], documents)
     return Postings(
