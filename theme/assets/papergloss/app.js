@@ -66,12 +66,9 @@ function keepTyping() {
   return kept;
 }
 
-// What search consists of, in the order of need; asked for at once, or each import would wait for
-// the one before. Left out are the engines, of which a site has one.
-const SEARCH = (
-  "ui dialog view client dom hits address archive answer present pack store query text facets " +
-  "titles ids matches"
-).split(" ");
+// What the page's side of search consists of; asked for at once, or each import would wait for the
+// one before.
+const SEARCH = "client ui dialog view dom hits address".split(" ");
 
 function loadSearch() {
   for (const name of SEARCH.splice(0)) {
@@ -79,6 +76,7 @@ function loadSearch() {
     const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
     document.head.append(link);
   }
+  import("./search/client.js").then(({ clientFor }) => clientFor(root)); // the index, meanwhile
   return import("./search/ui.js");
 }
 

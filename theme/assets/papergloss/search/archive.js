@@ -36,6 +36,8 @@ async function openSharded({ packed, classic }) {
   const [{ ShardedEngine }, core] = await Promise.all([
     import("./engine-sharded.js"),
     packed("core.bin"),
+    import("./words.js"), // the engine imports these: asked for now, they do not wait for it
+    import("./postings.js"),
     classic(["snowball-base.min.js", "snowball-english.min.js"]),
   ]);
   return new ShardedEngine(packed, new globalThis.EnglishStemmer(), core);

@@ -1,7 +1,15 @@
 // The page's side of the worker. Queries are numbered; an answer is passed on unless a newer one has
 // been, so that somebody who types without a pause sees results all the same.
 
-export class SearchClient {
+let client = null;
+
+/** The one client of a page. The first call starts the worker, which starts to load the index. */
+export function clientFor(root) {
+  client ??= new SearchClient(new URL("search/", root).href);
+  return client;
+}
+
+class SearchClient {
   constructor(base) {
     this.worker = new Worker(new URL("./worker.js", import.meta.url));
     this.asked = 0;

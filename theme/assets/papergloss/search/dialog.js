@@ -1,8 +1,9 @@
 // The search dialog of every page.
 
 import { searchAddress } from "./address.js";
+import { clientFor } from "./client.js";
 import { element } from "./dom.js";
-import { clientFor, SearchView } from "./view.js";
+import { SearchView } from "./view.js";
 
 let dialog = null;
 

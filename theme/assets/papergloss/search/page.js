@@ -1,8 +1,9 @@
 // The forms of the home and search pages.
 
 import { searchAddress } from "./address.js";
+import { clientFor } from "./client.js";
 import { Narrowing } from "./narrowing.js";
-import { clientFor, SearchView } from "./view.js";
+import { SearchView } from "./view.js";
 
 /** Give a form its results, below it. */
 export function mountForm(form, root) {

@@ -1,16 +1,8 @@
 // An input with results below it, for the dialog and for the forms of the home and search pages.
 
-import { SearchClient } from "./client.js";
+import { clientFor } from "./client.js";
 import { element } from "./dom.js";
 import { hitItem, summary } from "./hits.js";
-
-let client = null;
-
-/** Start the worker, which starts to load the index. */
-export function clientFor(root) {
-  client ??= new SearchClient(new URL("search/", root).href);
-  return client;
-}
 
 /**
  * Options: limit; enter(view, event); changed(text); allResults (no "More" button);
