@@ -283,7 +283,7 @@ def test_a_pasted_link_leads_straight_to_its_paper(new_page: NewPage, site: Site
     """Nothing but pasting is needed."""
     paper = papers()[5]
     page = new_page("search/")
-    page.locator("#q").focus()
+    expect(page.locator(".pg-results")).to_be_attached()  # from now on the page listens
     page.evaluate(
         """(text) => {
           const box = document.querySelector("#q");

@@ -56,6 +56,8 @@ function mountPage(form, root) {
     view.run();
   };
   addEventListener("popstate", () => fromAddress(""));
-  fromAddress(input.value); // typed before this script was there
+  const early = input.value; // typed before this script was there
+  fromAddress(early);
+  if (early && input.value === early) remember();
   if (matchMedia("(hover: hover)").matches) input.focus();
 }
