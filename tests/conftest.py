@@ -121,6 +121,8 @@ def new_page(browser: Browser, site: Site, problems: list[str]) -> Iterator[Call
     contexts: list[BrowserContext] = []
 
     def open_page(address: str = "", **options: object) -> Page:
+        # A service worker would answer before the test's own routes do.
+        options.setdefault("service_workers", "block")
         context = browser.new_context(base_url=site.url, **options)  # type: ignore[arg-type]
         contexts.append(context)
         _watch(context, urlsplit(site.url).netloc, problems)

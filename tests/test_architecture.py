@@ -32,7 +32,7 @@ LAYERS = (
     HELPERS,  # these may import each other, though never in a circle
     ("a stage",),
     ("reading",),
-    ("gather", "guard", "intake", "pipeline"),
+    ("evaluation", "gather", "guard", "intake", "pipeline"),
     ("enrich",),
     ("plugin",),
     ("commands",),
@@ -55,13 +55,14 @@ PLACES = {
     "material": set(),
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
-    "numpy": {"links"},
-    "orjson": {"cache", "search"},
-    "rapidfuzz": {"anchors", "lookup"},
+    "numpy": {"links", "search"},
+    "orjson": {"cache", "evaluation", "search"},
     "pyinstrument": {"commands"},
+    "rapidfuzz": {"anchors", "lookup"},
     "scipy": {"links"},
     "sparse_dot_topn": {"links"},
-    "sqlite3": {"cache"},
+    "Stemmer": {"search"},
+    "sqlite3": {"cache", "evaluation"},
     "yaml": {"store"},
 }
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from papergloss.config import Enrich, Keep, Service, Settings, Source, settings
+from papergloss.config import Enrich, Keep, Search, Service, Settings, Source, settings
 from papergloss.errors import ConfigError
 
 
@@ -101,3 +101,25 @@ def test_services_are_named_or_told_more_of() -> None:
     assert found.again == 180
     assert [each.name for each in Enrich().services] == ["arxiv", "huggingface", "crossref"]
     assert settings({"enrich": {"again": 30}}, "mkdocs.yml").enrich == Enrich(again=30)
+
+
+def test_search_is_set_in_a_block_of_its_own() -> None:
+    """Which engine serves, and queries by name."""
+    found = settings({"search": {"engine": "sharded", "saved": {"RM": '"reward model"'}}}, "here")
+    assert found.search == Search(engine="sharded", saved={"RM": '"reward model"'})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"engine": "elastic"}, "engine must be one of auto, lunr, sharded"),
+        ({"saved": ["a"]}, "saved must be “name: 'query'” lines"),
+        ({"saved": {"A b": "x", "a-b": "y"}}, "names differ"),
+        ({"saved": {"!": "x"}}, "names differ"),
+        ({"engin": "auto"}, "did you mean 'engine'"),
+    ],
+)
+def test_what_search_cannot_be_is_said(given: dict[str, object], said: str) -> None:
+    """Each slip in the block names what would be right."""
+    with pytest.raises(ConfigError, match=said):
+        settings({"search": given}, "mkdocs.yml")

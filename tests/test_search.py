@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papergloss.search import FIELDS, MAX_TERM, build_index, terms, words
+from papergloss.search import build_index, bundle, chosen, saved_feeds, unbundle
+from papergloss.search.lunr_index import FIELDS, terms
+from papergloss.search.words import MAX_WORD, words
 from papergloss.views import SearchDoc
 from support import ROOT
 
 VENDOR = ROOT / "theme" / "assets" / "papergloss" / "vendor"
-LUNR_2_3_9 = "0c50d9002b85780a842afffb567bb54ede402dae7c6dc5997a018614d8044fc8"
+VENDORED = {
+    "lunr.min.js": "0c50d9002b85780a842afffb567bb54ede402dae7c6dc5997a018614d8044fc8",
+    "snowball-base.min.js": "d42c3db25433456d2de85c57c5ff4d5200f5321f8365dbeabec19c16b66854d9",
+    "snowball-english.min.js": "7d7aea429ad57d94a080ba841862028d91a982befdb9f395f7ea90b7b552c1e3",
+}
 
 VENDI = SearchDoc(
     slug="vendi-score",
@@ -42,8 +50,14 @@ AKYUREK = replace(
 )
 
 
-def read(files: dict[str, bytes], name: str) -> dict[str, object]:
-    value = json.loads(files[name])
+def files(docs: list[SearchDoc], engine: str = "lunr") -> dict[str, bytes]:
+    """The files of an index without the folder of their build, JSON decompressed."""
+    found = {name.rpartition("/")[2]: data for name, data in build_index(docs, engine)}
+    return {name: gzip.decompress(d) if d[:2] == b"\x1f\x8b" else d for name, d in found.items()}
+
+
+def index_of(docs: list[SearchDoc]) -> dict[str, object]:
+    value = json.loads(files(docs)["index.json"])
     assert isinstance(value, dict)
     return value
 
@@ -58,7 +72,7 @@ def read(files: dict[str, bytes], name: str) -> dict[str, object]:
         ("snake_case", ["snake", "case"]),
         ("arXiv:2311.17911v2", ["arxiv", "2311", "17911v2"]),
         ("大模型 ОДНАЖДЫ", ["大模型", "однажды"]),
-        ("a" * 99, ["a" * MAX_TERM]),
+        ("a" * 99, ["a" * MAX_WORD]),
         ("", []),
     ],
 )
@@ -77,31 +91,57 @@ def test_stems_end_in_y_as_in_lunr_js() -> None:
     assert list(terms("deploy try survey study")) == ["deploy", "tri", "survey", "studi"]
 
 
-def test_the_same_papers_give_the_same_bytes() -> None:
-    """Two builds write the same files."""
-    assert build_index([VENDI, AKYUREK]) == build_index([VENDI, AKYUREK])
+@pytest.mark.parametrize("engine", ["lunr", "sharded"])
+def test_the_same_papers_give_the_same_bytes(engine: str) -> None:
+    """Two builds write the same files, in whatever order the papers come."""
+    assert dict(build_index([VENDI, AKYUREK], engine)) == dict(
+        build_index([AKYUREK, VENDI], engine)
+    )
 
 
-def test_files_carry_one_stamp() -> None:
-    """Files of one build carry one stamp, files of another archive a different one."""
-    stamps = {
-        read(build_index(docs), name)["stamp"]
+def test_builds_have_folders_of_their_own() -> None:
+    """The files of different papers or engines share no folder, so browsers cannot mix them."""
+    builds = [
+        {name.partition("/")[0] for name, _ in build_index(docs, engine) if "/" in name}
         for docs in ([VENDI], [VENDI, AKYUREK])
-        for name in ("index.json", "docs.json", "texts.json")
-    }
-    assert len(stamps) == 2
+        for engine in ("lunr", "sharded")
+    ]
+    assert [len(folders) for folders in builds] == [1] * 4
+    assert len(set.union(*builds)) == 4
 
 
 def test_a_result_has_what_is_shown() -> None:
-    """A result's address, title, date, byline, tags and ids stand at the place its ref names."""
-    assert read(build_index([AKYUREK, VENDI]), "docs.json")["docs"][1] == [  # type: ignore[index]
+    """Documents stand in order of date; a card has what a result shows, a text the rest."""
+    found = files([replace(AKYUREK, date="2023"), replace(VENDI, has_code=True)])
+    assert json.loads(found["cards-0.bin"])[0] == [
         "papers/vendi-score/",
         "The Vendi Score",
         "2022-10-05",
         "Dan Friedman",
         ["Diversity"],
+        ["code", "note"],
         ["2210.02410"],
     ]
+    assert json.loads(found["texts-0.bin"])[0] == [
+        "We propose a metric of diversity.",
+        "Compare with its cousins.",
+        "Dan Friedman",
+        "",
+    ]
+
+
+def test_large_archives_get_shards() -> None:
+    """By itself a small archive is searched with lunr and a large one in shards."""
+    large = [replace(VENDI, abstract="many words " * 100_000)]
+    assert chosen([VENDI], "auto") == "lunr"
+    assert chosen(large, "auto") == "sharded"
+    assert chosen(large, "lunr") == "lunr"
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.binary(max_size=99))))
+def test_files_come_out_of_a_bundle(found: list[tuple[str, bytes]]) -> None:
+    """What the build's cache keeps of an index is what went in."""
+    assert list(unbundle(bundle(found))) == found
 
 
 def postings(index: dict[str, object]) -> dict[str, dict[str, dict[str, object]]]:
@@ -110,7 +150,7 @@ def postings(index: dict[str, object]) -> dict[str, dict[str, dict[str, object]]
 
 def test_every_field_is_indexed() -> None:
     """Title, tags, authors, abstract and note can be searched."""
-    found = postings(read(build_index([VENDI]), "index.json"))
+    found = postings(index_of([VENDI]))
     for term, field in {
         "vendi": "title",
         "divers": "tags",
@@ -124,9 +164,8 @@ def test_every_field_is_indexed() -> None:
 
 def test_an_empty_archive_has_an_index() -> None:
     """No paper is no error."""
-    files = build_index([])
-    assert read(files, "index.json")["invertedIndex"] == []
-    assert read(files, "docs.json")["docs"] == []
+    assert index_of([])["invertedIndex"] == []
+    assert json.loads(files([], "sharded")["manifest.json"])["papers"] == 0
 
 
 def utf16(term: str) -> bytes:
@@ -137,7 +176,7 @@ def utf16(term: str) -> bytes:
 def test_any_text_can_be_indexed(texts: list[str]) -> None:
     """No text breaks the index; its terms stand in JavaScript's order, as lunr.js requires."""
     docs = [replace(VENDI, title=text, abstract=text, note=text) for text in texts]
-    index = read(build_index(docs), "index.json")
+    index = index_of(docs)
     order = list(postings(index))
     assert order == sorted(order, key=utf16)
     for _, vector in index["fieldVectors"]:  # type: ignore[attr-defined]
@@ -147,15 +186,41 @@ def test_any_text_can_be_indexed(texts: list[str]) -> None:
 
 def test_letters_outside_the_first_plane_are_in_javascript_order() -> None:
     """JavaScript puts 𠀀 (U+20000, in UTF-16 D840 DC00) before 﨎 (U+FA0E), Python after it."""
-    index = read(build_index([replace(VENDI, title="﨎 𠀀")]), "index.json")
+    index = index_of([replace(VENDI, title="﨎 𠀀")])
     order = list(postings(index))
     assert order.index("𠀀") < order.index("﨎")
 
 
-def test_the_vendored_lunr_is_the_published_one() -> None:
-    """lunr.min.js is that of lunr 2.3.9 on npm, byte for byte, and its licence lies beside it."""
-    assert hashlib.sha256((VENDOR / "lunr.min.js").read_bytes()).hexdigest() == LUNR_2_3_9
+@pytest.mark.parametrize("name", VENDORED)
+def test_vendored_libraries_are_the_published_ones(name: str) -> None:
+    """lunr 2.3.9 is npm's, Snowball 3.0.1 that of Sphinx 9.0.4, byte for byte."""
+    assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == VENDORED[name]
+
+
+def test_vendored_libraries_have_their_licences() -> None:
+    """Each library's licence lies beside it, and nothing else is vendored."""
+    assert {path.name for path in VENDOR.iterdir()} == {
+        *VENDORED,
+        "lunr.LICENSE.txt",
+        "snowball.LICENSE.txt",
+    }
     assert "Permission is hereby granted" in (VENDOR / "lunr.LICENSE.txt").read_text()
+    assert "Redistribution and use" in (VENDOR / "snowball.LICENSE.txt").read_text()
+
+
+def test_every_search_script_is_asked_for_at_once() -> None:
+    """Page and worker name what every search needs: no module waits for the one that imports it."""
+    folder = ROOT / "theme" / "assets" / "papergloss"
+    listed = [
+        name
+        for path, const in (("app.js", "SEARCH"), ("search/worker.js", "MODULES"))
+        for found in re.findall(rf'const {const} = "([a-z ]+)"', (folder / path).read_text())
+        for name in found.split()
+    ]
+    of_engines = {"engine-lunr", "engine-sharded", "postings", "words"}
+    of_few = {"page", "narrowing", "cite"}
+    there = {path.stem for path in (folder / "search").glob("*.js")} - {"worker"}
+    assert sorted(listed) == sorted(there - of_engines - of_few)
 
 
 def sources() -> Iterator[tuple[str, str]]:
@@ -170,3 +235,29 @@ def test_no_script_makes_markup_of_text() -> None:
     unsafe = re.compile(r"(?:inner|outer|Adjacent)HTML|document\.write|\b(?:eval|Function)\(")
     found = [f"{name}: {match}" for name, text in sources() for match in unsafe.findall(text)]
     assert found == []
+
+
+def test_a_saved_query_has_an_atom_feed() -> None:
+    """The newest paper comes first, addresses are absolute, and any title makes well-formed XML."""
+    newer = replace(VENDI, slug="b", url="papers/b/", title="Vendi\x00 <b>&", date="2024-05")
+    saved = {"On Vendi": "vendi", "Nothing": "zzz"}
+    feeds = dict(saved_feeds(saved, [VENDI, newer, AKYUREK], "https://x.org/a/", "Mine"))
+    assert list(feeds) == ["search/saved/on-vendi.xml", "search/saved/nothing.xml"]
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.fromstring(feeds["search/saved/on-vendi.xml"])
+    entries = feed.findall(f"{atom}entry")
+    assert [entry.findtext(f"{atom}id") for entry in entries] == [
+        "https://x.org/a/papers/b/",
+        "https://x.org/a/papers/vendi-score/",
+    ]
+    assert entries[0].findtext(f"{atom}title") == "Vendi <b>&"
+    assert feed.findtext(f"{atom}updated") == "2024-05-01T00:00:00Z"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{atom}link")}
+    assert links["alternate"] == "https://x.org/a/search/?q=vendi"
+    assert links["self"] == "https://x.org/a/search/saved/on-vendi.xml"
+    assert not ElementTree.fromstring(feeds["search/saved/nothing.xml"]).findall(f"{atom}entry")
+
+
+def test_without_an_address_there_is_no_feed() -> None:
+    """Atom wants absolute addresses, which only site_url gives."""
+    assert dict(saved_feeds({"On Vendi": "vendi"}, [VENDI], "", "Mine")) == {}

@@ -1,32 +1,26 @@
-"""Search in a real Chromium: the index that Python built, opened by the real lunr.js."""
+"""Search in a real Chromium: either engine opens the index that Python built, and people use it."""
 
 from __future__ import annotations
 
+import gzip
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from lunr.stop_word_filter import WORDS as STOP_WORDS
+import Stemmer
 from playwright.sync_api import Page, Route, expect
 
-from papergloss.search import terms, words
-from server import Site
+from papergloss.search import build_index, lunr_index
+from papergloss.search.words import STOP_WORDS, words
+from search_support import ARXIV_ID, open_index, papers
+from server import Site, serve
 
 pytestmark = pytest.mark.browser
 
 NewPage = Callable[..., Page]
-
-# Opens the engine in the page itself, without worker or dialog, as the global `engine`.
-OPEN_ENGINE = """async () => {
-  const get = async (name) => (await fetch(`search/${name}`)).json();
-  const at = (name) => new URL(`assets/papergloss/search/${name}`, document.baseURI).href;
-  globalThis.text = await import(at("text.js"));
-  const { LunrEngine } = await import(at("engine-lunr.js"));
-  const { docs } = await get("docs.json");
-  globalThis.docs = docs;
-  globalThis.engine = new LunrEngine(lunr, await get("index.json"), docs.map((doc) => doc[1]));
-}"""
 
 NAUGHTY = [
     "foo:", "title:reward", '"', '"reward model', "^", "reward^99", "~", "~99", "reward~99", "*",
@@ -36,28 +30,42 @@ NAUGHTY = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module", params=["lunr", "sharded"])
+def site(
+    site: Site, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The real site once with each engine."""
+    folder = tmp_path_factory.mktemp(request.param) / "site"
+    shutil.copytree(site.dir, folder)
+    for path in folder.glob("search/*/*"):
+        path.unlink()
+    for name, data in build_index(papers(), request.param):
+        (folder / "search" / name).parent.mkdir(exist_ok=True)
+        (folder / "search" / name).write_bytes(data)
+    with serve(folder) as served:
+        yield served
+
+
 @pytest.fixture
-def engine(page: Page) -> Page:
-    """The home page with the lunr engine opened in it as a global ``engine``."""
-    page.add_script_tag(url="assets/papergloss/vendor/lunr.min.js")
-    page.evaluate(OPEN_ENGINE)
+def engine(page: Page, site: Site) -> Page:
+    """The home page with the archive opened in it as globals."""
+    manifest = json.loads((site.dir / "search" / "manifest.json").read_bytes())
+    open_index(page, papers(), manifest["engine"])
     return page
 
 
-def docs(site: Site) -> list[list[Any]]:
-    """What docs.json says of each paper: address, title, date, byline, tags, ids."""
-    found: list[list[Any]] = json.loads((site.dir / "search" / "docs.json").read_bytes())["docs"]
-    return found
-
-
 def titles(site: Site) -> list[str]:
-    return [doc[1] for doc in docs(site)]
+    return [doc.title for doc in papers()]
 
 
 def found_by(page: Page, queries: list[str]) -> list[list[int]]:
-    """The refs that each query finds, best first."""
+    """The documents that each query finds, best first."""
     refs: list[list[int]] = page.evaluate(
-        "(queries) => queries.map((query) => engine.search(query).hits.map((hit) => hit.ref))",
+        """async (queries) => {
+          const found = [];
+          for (const query of queries) found.push((await ask(query)).documents);
+          return found;
+        }""",
         queries,
     )
     return refs
@@ -66,35 +74,30 @@ def found_by(page: Page, queries: list[str]) -> list[list[int]]:
 # --- the two halves agree -----------------------------------------------------------------------
 
 
-def test_lunr_js_opens_the_index_that_python_built(engine: Page, site: Site) -> None:
-    """The index has every paper, and lunr.js's own search finds one by its title."""
-    title = titles(site)[0]
-    found = engine.evaluate(
-        """(title) => ({
-          papers: Object.keys(engine.index.fieldVectors).filter((ref) => /^title/.test(ref)).length,
-          first: engine.index.query((query) => text.words(title).forEach(
-            (word) => query.term(word, { fields: ["title"] })))[0].ref,
-        })""",
-        title,
-    )
-    assert found == {"papers": 347, "first": "0"}
+def test_the_index_that_python_built_is_opened(engine: Page, site: Site) -> None:
+    """The index has every paper, and each id finds the one that has it."""
+    assert engine.evaluate("archive.store.papers") == len(papers())
+    ids = [(name, ref) for ref, doc in enumerate(papers()) for name in doc.ids][:20]
+    assert found_by(engine, [name for name, _ in ids]) == [[ref] for _, ref in ids]
 
 
 def test_words_and_stems_are_the_same_in_both(engine: Page, site: Site) -> None:
     """A query breaks into the terms that the index has: every text of the archive, both ways."""
-    texts: list[list[str]] = json.loads((site.dir / "search" / "texts.json").read_bytes())["texts"]
-    samples = [*titles(site), *(abstract for abstract, _ in texts), *NAUGHTY]
+    samples = [*titles(site), *(doc.abstract for doc in papers()), *NAUGHTY]
     in_browser = engine.evaluate(
         """(samples) => samples.map((sample) => {
           const words = text.words(sample);
-          const terms = words.filter((word) => !engine.isStopWord(word));
-          return [words, terms.map((word) => engine.stem(word))];
+          return [words, words.map((word) => engine.stem(word))];
         })""",
         samples,
     )
-    for sample, (its_words, its_terms) in zip(samples, in_browser, strict=True):
-        assert its_words == list(words(sample))
-        assert its_terms == list(terms(sample))
+    is_lunr = engine.evaluate("archive.manifest.engine") == "lunr"
+    snowball = Stemmer.Stemmer("english")
+    for sample, (its_words, its_stems) in zip(samples, in_browser, strict=True):
+        ours = list(words(sample))
+        assert its_words == ours
+        stems = lunr_index.stems(ours) if is_lunr else snowball.stemWords(ours)
+        assert its_stems == list(stems)
 
 
 def test_stop_words_are_the_same_in_both(engine: Page) -> None:
@@ -114,12 +117,21 @@ def test_every_paper_is_found_by_its_title(engine: Page, site: Site) -> None:
 def test_results_do_not_vanish_while_a_word_is_typed(engine: Page, site: Site) -> None:
     """From its third letter on, a title's word finds the paper at every letter."""
     lost = engine.evaluate(
-        """(step) => docs.flatMap(([, title], ref) => ref % step ? [] : text.words(title)
-          .filter((word) => word.length > 3 && !engine.isStopWord(word))
-          .flatMap((word) => Array.from({ length: word.length - 2 }, (_, i) => word.slice(0, i + 3))
-            .filter((typed) => !engine.isStopWord(typed))
-            .filter((typed) => !engine.search(typed).hits.some((hit) => hit.ref === ref))))""",
-        5,
+        """async (titles) => {
+          const lost = [];
+          for (const [ref, title] of titles) {
+            for (const word of text.words(title)) {
+              if (word.length < 4 || engine.isStopWord(word)) continue;
+              for (let length = 3; length <= word.length; length++) {
+                const typed = word.slice(0, length);
+                if (engine.isStopWord(typed)) continue;
+                if (!(await ask(typed)).documents.includes(ref)) lost.push(typed);
+              }
+            }
+          }
+          return lost;
+        }""",
+        list(enumerate(titles(site)))[::5],
     )
     assert lost == []
 
@@ -142,16 +154,19 @@ def test_half_remembered_titles(engine: Page, site: Site, typed: str, expected: 
 
 def test_papers_with_every_word_come_first(engine: Page) -> None:
     """No paper that lacks a word stands before one that has them all."""
-    whole = engine.evaluate("engine.search('reward model ensembles ').hits.map((hit) => hit.whole)")
-    assert True in whole and False in whole
-    assert whole == sorted(whole, reverse=True)
+    found = found_by(engine, ["reward model ensembles "])[0]
+    whole = engine.evaluate("async () => (await ask('reward model ensembles ')).whole")
+    assert 0 < whole < len(found)
+    with_all = set(found[:whole])
+    for part in ("reward ", "model ", "ensembles "):
+        assert with_all <= set(found_by(engine, [part])[0])
 
 
 def test_anything_can_be_asked(engine: Page) -> None:
     """No text is a syntax error or takes long; what has words finds papers by them."""
     found = dict(zip(NAUGHTY, found_by(engine, NAUGHTY), strict=True))
     plain = found_by(engine, ["title reward", "reward model"])
-    assert found["title:reward"] == plain[0]
+    assert set(found["title:reward"]) < set(plain[0])
     assert found['"reward model'] == plain[1]
     assert found["~"] == found["*"] == found['"'] == []
 
@@ -252,37 +267,59 @@ def test_nothing_is_fetched_before_search_is_opened(new_page: NewPage) -> None:
 
 
 def test_an_id_goes_to_its_paper(new_page: NewPage, site: Site) -> None:
-    """An arXiv id, or a pasted link with it, finds the paper that has it and no other."""
-
-    def with_id(route: Route) -> None:
-        reply = json.loads((site.dir / "search" / "docs.json").read_bytes())
-        reply["docs"][5][5] = ["2311.17911"]
-        route.fulfill(json=reply)
-
-    page = new_page()
-    page.context.route("**/search/docs.json", with_id)
-    page.goto("search/")
-    for typed in ("2311.17911", "https://arxiv.org/abs/2311.17911v2", "arXiv:2311.17911"):
+    """An id, or a pasted link with it, finds the paper that has it and no other; Enter opens it."""
+    paper = papers()[5]
+    page = new_page("search/")
+    for typed in (ARXIV_ID, f"https://arxiv.org/abs/{ARXIV_ID}v2", f"arXiv:{ARXIV_ID}"):
         page.locator("#q").fill(typed)
-        expect(page.locator(".pg-hits a")).to_have_text(titles(site)[5])
-    page.locator("#q").fill("2311.179")
-    expect(page.locator(".pg-hits a")).to_have_count(0)
+        expect(page.locator(".pg-hits a")).to_have_text(paper.title)
+    expect(page.locator(".pg-status")).to_contain_text("this id")
+    with page.expect_navigation():
+        page.locator("#q").press("Enter")
+    assert page.url.endswith(paper.url)
+
+
+def test_a_pasted_link_leads_straight_to_its_paper(new_page: NewPage, site: Site) -> None:
+    """Nothing but pasting is needed."""
+    paper = papers()[5]
+    page = new_page("search/")
+    expect(page.locator(".pg-results")).to_be_attached()  # from now on the page listens
+    page.evaluate(
+        """(text) => {
+          const box = document.querySelector("#q");
+          box.value = text;
+          box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+        }""",
+        f"https://arxiv.org/pdf/{ARXIV_ID}",
+    )
+    page.wait_for_url(f"**/{paper.url}")
+
+
+def tampered(site: Site, kind: str, change: Callable[[list[Any]], None]) -> Callable[[Route], None]:
+    """Answer requests for cards or texts with what ``change`` makes of each record."""
+
+    def fulfil(route: Route) -> None:
+        path = site.dir / urlsplit(route.request.url).path.removeprefix(site.base)
+        records = json.loads(gzip.decompress(path.read_bytes()))
+        for record in records:
+            change(record)
+        body = gzip.compress(json.dumps(records).encode())
+        route.fulfill(body=body, content_type="application/octet-stream")
+
+    return fulfil
 
 
 def test_a_hostile_title_stays_text(new_page: NewPage, site: Site) -> None:
     """A title that is markup is shown as it is, and nothing of it runs."""
     hostile = "Vendi <img src=x onerror=alert(1)><script>alert(2)</script>"
 
-    def with_markup(route: Route) -> None:
-        reply = json.loads((site.dir / "search" / "docs.json").read_bytes())
-        for doc in reply["docs"]:
-            doc[1] = doc[3] = hostile
-            doc[4] = [hostile]
-        route.fulfill(json=reply)
+    def with_markup(card: list[Any]) -> None:
+        card[1] = card[3] = hostile
+        card[4] = [hostile]
 
     page = new_page()
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
-    page.context.route("**/search/docs.json", with_markup)
+    page.context.route("**/cards-*.bin", tampered(site, "cards", with_markup))
     page.goto("search/?q=vendi")
     expect(page.locator(".pg-hits a").first).to_have_text(hostile)
     assert page.locator(".pg-hits img, .pg-hits script").count() == 0
@@ -291,16 +328,39 @@ def test_a_hostile_title_stays_text(new_page: NewPage, site: Site) -> None:
 def test_an_index_that_cannot_be_had_is_said(new_page: NewPage, problems: list[str]) -> None:
     """When the index does not load, the page says so instead of waiting."""
     page = new_page()
-    page.context.route("**/search/index.json", lambda route: route.fulfill(status=503))
+    page.context.route("**/search/*/*", lambda route: route.fulfill(status=503))
     page.goto("search/?q=vendi")
     expect(page.locator(".pg-status")).to_contain_text("could not load")
+    problems.clear()
+
+
+def test_a_new_build_is_noticed(new_page: NewPage, site: Site, problems: list[str]) -> None:
+    """When the files of the build that a page knows are gone, it turns to the new build's."""
+    page = new_page("search/?q=vendi")
+    expect(page.locator(".pg-hits a").first).to_contain_text("Vendi")
+    manifest = json.loads((site.dir / "search" / "manifest.json").read_bytes())
+    old, new = manifest["folder"], "new-build"
+    moved = json.dumps({**manifest, "folder": new})
+    page.context.route("**/manifest.json", lambda route: route.fulfill(body=moved))
+    page.context.route(f"**/search/{old}/*", lambda route: route.fulfill(status=404))
+    page.context.route(
+        f"**/search/{new}/*",
+        lambda route: route.fulfill(
+            body=(site.dir / "search" / old / route.request.url.rpartition("/")[2]).read_bytes()
+        ),
+    )
+    page.reload()
+    expect(page.locator(".pg-hits a").first).to_contain_text("Vendi")
+    page.locator("#q").fill("herding")
+    expect(page.locator(".pg-hits a").first).to_contain_text("Herding")
     problems.clear()
 
 
 def test_without_scripts_the_search_page_explains_itself(new_page: NewPage) -> None:
     """Without JavaScript the page says what is wrong and lists tags and months."""
     page = new_page("search/", java_script_enabled=False)
-    expect(page.locator(".pg-notice")).to_be_visible()
-    expect(page.locator(".pg-notice")).to_contain_text("needs JavaScript")
+    expect(page.locator(".pg-notice").first).to_be_visible()
+    expect(page.locator(".pg-notice").first).to_contain_text("needs JavaScript")
+    expect(page.locator(".pg-fromfile")).to_be_hidden()
     assert page.locator(".pg-ways a[href*='tags/']").count() > 5
     assert page.locator(".pg-ways a[href*='months/']").count() >= 3

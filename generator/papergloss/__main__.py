@@ -21,6 +21,7 @@ COMMANDS = {
     "notes": "notes",
     "check": "care",
     "guard": "care",
+    "evaluate": "evaluate",
 }
 
 

@@ -162,6 +162,11 @@ def joined(several: Iterable[Ids]) -> Ids:
     )
 
 
+def feed_address(name: str) -> str:
+    """Say where the feed of a saved query lies, by what people call the query."""
+    return f"search/saved/{slugify(name)}.xml"
+
+
 def slugify(text: str) -> str:
     """Make a slug of plain ``text``: at most 80 characters, cut at a word; "" if nothing is left.
 

@@ -240,11 +240,15 @@ class NotesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """The search page; ways in for readers without JavaScript."""
+    """The search page; ways in for readers without JavaScript.
+
+    ``saved`` pairs each saved query with its feed, whose address is "" where there is none.
+    """
 
     total: int
     tags: tuple[Ref, ...]
     months: tuple[Ref, ...]
+    saved: tuple[tuple[Ref, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,7 +337,8 @@ class SearchDoc:
     """What the search index knows of a paper; all plain text.
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
-    of which finds the paper when typed. ``status`` (``to-read``) and ``rating`` are its note's.
+    of which finds the paper when typed; ``sources`` are the names of those whose listings it stood
+    in; ``status`` (``to-read``, or "" for none) and ``rating`` are those of its note.
     """
 
     slug: str
@@ -347,5 +352,8 @@ class SearchDoc:
     date: str
     byline: str = ""
     ids: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    has_code: bool = False
+    upvotes: int = 0
     status: str = ""
     rating: int | None = None

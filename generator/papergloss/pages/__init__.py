@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from papergloss import days
 from papergloss.config import Site
 from papergloss.forge import forge_of
-from papergloss.model import Archive, Links, Paper
+from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
-from papergloss.pages.cards import Cards, byline
+from papergloss.pages.cards import Cards, byline, source_text
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, list_pages, search_page
 from papergloss.pages.marks import marks_page
@@ -26,7 +26,7 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     cards = Cards(archive)
     forge = forge_of(site)
     yield home(archive, cards, site)
-    yield search_page(archive, cards)
+    yield search_page(archive, cards, site)
     yield marks_page()
     yield notes_page(archive, cards, site)
     yield from list_pages(archive, cards)
@@ -62,6 +62,14 @@ def _search_doc(paper: Paper, archive: Archive) -> SearchDoc:
         date=days.iso(paper.date),
         byline=byline(paper),
         ids=tuple(filter(None, (ids.arxiv, ids.doi, ids.openreview, ids.acl))),
+        sources=_sources(paper),
+        has_code=any(link.kind is LinkKind.CODE for link in paper.links),
+        upvotes=max((seen.upvotes or 0 for seen in paper.appearances), default=0),
         status=str(note.status or "") if note else "",
         rating=note.rating if note else None,
     )
+
+
+def _sources(paper: Paper) -> tuple[str, ...]:
+    names = {seen.listing.partition("/")[0] for seen in paper.appearances}
+    return tuple(sorted(source_text(name) for name in names))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from urllib.parse import quote
 
 from papergloss import days, tags
 from papergloss.config import Site
+from papergloss.ids import feed_address
 from papergloss.model import Appearance, Archive, Listing, Paper, Tag
 from papergloss.pages.cards import Cards, listing_text, month_text, source_text
 from papergloss.pages.notes import latest_first
@@ -59,10 +61,16 @@ def home(archive: Archive, cards: Cards, site: Site) -> Page:
     return Page(kind="home", url="", title=site.name, description=site.description, view=view)
 
 
-def search_page(archive: Archive, cards: Cards) -> Page:
+def search_page(archive: Archive, cards: Cards, site: Site) -> Page:
     """Make the search page."""
     view = SearchView(
-        total=len(archive.papers), tags=_top_tags(archive), months=_month_refs(archive)
+        total=len(archive.papers),
+        tags=_top_tags(archive),
+        months=_month_refs(archive),
+        saved=tuple(
+            (Ref(label=name, url=f"search/?q={quote(query)}"), site.url and feed_address(name))
+            for name, query in site.settings.search.saved.items()
+        ),
     )
     return Page(
         kind="search",

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from papergloss import feeds, links, note_schema, pages, search, sitemap, webannotation
-from papergloss.cache import Cache
+from papergloss.cache import Cache, code_fingerprint, digest
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
@@ -19,6 +19,7 @@ from papergloss.output import SiteFolder
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.render import Renderer, redirect
+from papergloss.views import SearchDoc
 
 T = TypeVar("T")
 
@@ -84,8 +85,12 @@ def build(
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
-            for name, data in _index(archive, cache, report):
+            docs = pages.search_docs(archive)
+            for name, data in _index(docs, site.settings.search.engine, cache, report):
                 folder.put(f"search/{name}", data)
+            saved = site.settings.search.saved
+            for name, data in search.saved_feeds(saved, docs, site.url, site.name):
+                folder.put(name, data)
     with report.stage("finish"):
         for name, data in _of_notes(archive, site):
             folder.put(name, data)
@@ -119,15 +124,18 @@ def _each(
     return {slug: tuple(make(item) for item in items) for slug, items in data.items()}
 
 
-def _index(archive: Archive, cache: Cache, report: BuildReport) -> Iterator[tuple[str, bytes]]:
-    docs = pages.search_docs(archive)
-    files, fresh = cache.remember(
-        ("search", docs),
-        lambda: {name: data.decode() for name, data in search.build_index(docs).items()},
-    )
-    (report.rendered if fresh else report.reused)["search index"] += 1
-    for name, text in files.items():
-        yield name, text.encode()
+def _index(
+    docs: Sequence[SearchDoc], engine: str, cache: Cache, report: BuildReport
+) -> Iterator[tuple[str, bytes]]:
+    key = digest(code_fingerprint(), "search", engine, docs)
+    packed = cache.get(key)
+    if packed is None:
+        packed = search.bundle(search.build_index(docs, engine))
+        cache.put(key, packed)
+        report.rendered["search index"] += 1
+    else:
+        report.reused["search index"] += 1
+    yield from search.unbundle(packed)
 
 
 def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:

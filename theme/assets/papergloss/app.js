@@ -67,7 +67,19 @@ function keepTyping() {
   return kept;
 }
 
-const loadSearch = () => import("./search/ui.js");
+// What the page's side of search consists of; asked for at once, or each import would wait for the
+// one before.
+const SEARCH = "client ui dialog view dom hits address".split(" ");
+
+function loadSearch() {
+  for (const name of SEARCH.splice(0)) {
+    const href = new URL(`search/${name}.js`, import.meta.url).href;
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
+    document.head.append(link);
+  }
+  import("./search/client.js").then(({ clientFor }) => clientFor(root)); // the index, meanwhile
+  return import("./search/ui.js");
+}
 
 function searchEntrances() {
   let opening = false;
@@ -77,7 +89,7 @@ function searchEntrances() {
     opening = true;
     const typed = keepTyping();
     try {
-      (await loadSearch()).openDialog(root, typed);
+      await (await loadSearch()).openDialog(root, typed);
     } finally {
       typed.stop();
       opening = false;
@@ -110,7 +122,21 @@ async function readersPart() {
   if (kind === "marks") (await import("./marks/page.js")).mount();
 }
 
+/** What has been visited stays readable without a network; see sw.js. */
+async function keepForOffline() {
+  if (!navigator.serviceWorker) return; // only in secure contexts
+  try {
+    await navigator.serviceWorker.register(new URL("sw.js", root));
+    const { active } = await navigator.serviceWorker.ready;
+    const resources = performance.getEntriesByType("resource").map(({ name }) => name);
+    active.postMessage({ visited: [location.href.replace(/[?#].*/, ""), ...resources] });
+  } catch (error) {
+    console.info("no offline reading:", error.message); // forbidden here, which harms nothing else
+  }
+}
+
 schemeButton();
 copyButtons();
 searchEntrances();
 readersPart();
+addEventListener("load", keepForOffline);

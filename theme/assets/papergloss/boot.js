@@ -19,6 +19,7 @@
   }
 
   document.documentElement.classList.replace("no-js", "js");
+  if (location.protocol === "file:") document.documentElement.classList.add("pg-file");
   apply();
   system.addEventListener("change", apply);
   addEventListener("storage", apply);

@@ -1,50 +1,56 @@
-// The page's side of the worker: one query at a time, the newest wins.
+// The page's side of the worker. Queries are numbered; an answer is passed on unless a newer one has
+// been, so that somebody who types without a pause sees results all the same.
 
-export class SearchClient {
+let client = null;
+
+/** The one client of a page. The first call starts the worker, which starts to load the index. */
+export function clientFor(root) {
+  client ??= new SearchClient(new URL("search/", root).href);
+  return client;
+}
+
+class SearchClient {
   constructor(base) {
     this.worker = new Worker(new URL("./worker.js", import.meta.url));
-    this.waiting = null; // the query that is to run next
-    this.running = null;
-    this.count = 0;
-    this.onTexts = () => {};
+    this.asked = 0;
+    this.answered = 0;
+    this.listeners = new Map(); // number of a query → its listener
     this.worker.addEventListener("message", ({ data }) => this.receive(data));
     this.worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.receive({ failed: event.message || "the worker did not start" });
+      this.fail(event.message || "the worker did not start");
     });
     this.worker.postMessage({ base });
+    // With a service worker a small index is kept whole, so that search works without a network.
+    const mayKeep = navigator.serviceWorker?.controller && !navigator.connection?.saveData;
+    if (mayKeep) this.worker.postMessage({ keep: true });
   }
 
-  /** Resolves to the answer, or to null if a newer query has taken its place. */
-  search(text, limit) {
-    return new Promise((resolve, reject) => {
-      this.waiting?.resolve(null);
-      this.waiting = { text, limit, resolve, reject };
-      this.next();
-    });
+  /**
+   * Ask: { text, sort, limit, chosen, facets }. The listener gets `answer(hits …)`, then
+   * `details(passages, facets)`, or `failed(reason)`.
+   */
+  search(query, listener) {
+    this.listeners.set(++this.asked, listener);
+    if (this.failed) this.fail(this.failed);
+    else this.worker.postMessage({ ...query, id: this.asked });
   }
 
-  next() {
-    if (this.failed && this.waiting) {
-      this.waiting.reject(new Error(this.failed));
-      this.waiting = null;
-    }
-    if (this.running || !this.waiting) return;
-    const { text, limit } = this.waiting;
-    this.running = { ...this.waiting, id: ++this.count };
-    this.waiting = null;
-    this.worker.postMessage({ id: this.running.id, text, limit });
+  receive({ id, failed, answer, details }) {
+    if (failed && id === undefined) return this.fail(failed);
+    const listener = this.listeners.get(id);
+    if (id < this.answered || !listener) return undefined;
+    this.answered = id;
+    for (const old of this.listeners.keys()) if (old < id) this.listeners.delete(old);
+    if (failed) listener.failed(failed);
+    else if (answer) listener.answer(answer);
+    else listener.details(details);
+    return undefined;
   }
 
-  receive(data) {
-    if (data.texts) this.onTexts();
-    if (data.failed && data.id === undefined) this.failed = data.failed;
-    if (this.running && (data.id === this.running.id || this.failed)) {
-      const { resolve, reject } = this.running;
-      this.running = null;
-      if (data.failed) reject(new Error(data.failed));
-      else resolve(data);
-    }
-    this.next();
+  fail(reason) {
+    this.failed = reason;
+    for (const listener of this.listeners.values()) listener.failed(reason);
+    this.listeners.clear();
   }
 }

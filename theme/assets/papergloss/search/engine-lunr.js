@@ -1,26 +1,19 @@
-// The lunr engine. Like every engine it has
-//
-//   search(text) → { hits: [{ ref, terms, whole }], loose: [word] }
-//       best first; `terms` are the index terms that matched, `whole` whether every word did;
-//       `loose` are the words for which only similar words were found
-//   stem(word) → the index term of a word
+// The lunr engine: has the whole index in memory. Its interface is told in answer.js.
 //
 // Queries are built term by term and never go through lunr's parser, so nothing that can be typed is
-// a syntax error, and a star or a tilde costs nothing. Each word is looked up on its own; a paper
-// that matches every word comes before one that matches some.
+// a syntax error, and a star or a tilde costs nothing. Each word is looked up on its own.
 
+import { Matches } from "./matches.js";
 import { words } from "./text.js";
 
-const MAX_WORDS = 12;
 const MAX_EXPANDED = 200; // index terms that one typed word may stand for
 const EXACT = 1;
 const COMPLETED = 0.7;
 const PREFIX = 0.5;
 const BESIDE = 0.15; // what a word may become that is something already
-const LONG = 5; // letters; a shorter word that is not found stays not found
+const LONG = 4; // letters; a shorter word that is not found stays not found
 const VERY_LONG = 8;
 const FUZZY = [0, 0.3, 0.12]; // by edit distance
-const RERANKED = 100; // hits whose titles are compared with the whole query
 
 // Common endings. While "hallucination" is typed, its index term "hallucin" is shorter than what is
 // already there, so a prefix search goes blind at "hallucinat" and finds it again only when the word
@@ -36,11 +29,12 @@ const ENDINGS = (
 ).split(" ");
 
 export class LunrEngine {
-  /** `serialised` is index.json; `lunr` the library; `titles` the papers' titles by ref. */
-  constructor(lunr, serialised, titles) {
+  /** `serialised` is index.json; `lunr` the library; `cards` and `store` what results show. */
+  constructor(lunr, serialised, cards, store) {
     this.lunr = lunr;
     this.index = lunr.Index.load(serialised);
-    this.titles = titles;
+    this.cards = cards;
+    this.store = store;
     this.stems = new Map();
     this.folded = new Map();
     this.frequencies = new Map();
@@ -59,53 +53,55 @@ export class LunrEngine {
     return this.lunr.stopWordFilter(new this.lunr.Token(word)) === undefined;
   }
 
-  search(text) {
-    const all = words(text);
-    const typed = [...new Set(all)].slice(0, MAX_WORDS);
-    const open = /[\p{L}\p{N}]\p{Mn}*$/u.test(text) ? all.at(-1) : null; // still being typed
-    const wanted = typed.filter((word) => word === open || !this.isStopWord(word));
-    const found = new Map(); // ref → { ref, score, words, terms }
-    const loose = [];
-    let asked = 0;
-    for (const word of wanted) {
-      const looked = this.lookUp(word, word === open);
-      // "is" may be where "isotropic" begins, or just "is": it helps a paper but is not asked of it.
-      const optional = wanted.length > 1 && this.isStopWord(word);
-      if (!optional) asked += 1;
-      if (looked.loose) loose.push(word);
-      for (const { ref, score, terms } of looked.papers) {
-        const hit = found.get(ref) ?? { ref, score: 0, words: 0, terms: new Set() };
-        hit.score += optional ? score / 10 : score;
-        hit.words += optional ? 0 : 1;
-        for (const term of terms) hit.terms.add(term);
-        found.set(ref, hit);
+  async match(words) {
+    const matches = new Matches(this.cards.length);
+    for (const { word, open, optional } of words) {
+      const { papers, readAs } = this.lookUp(word, open);
+      for (const { ref, score, terms } of papers) {
+        matches.offer(ref, score);
+        for (const term of terms) matches.stems.add(term);
       }
+      if (readAs) matches.readAs.push([word, readAs]);
+      matches.wordDone(optional);
     }
-    return { hits: this.ranked([...found.values()], asked, text), loose };
+    matches.done();
+    return matches;
   }
 
-  ranked(hits, asked, text) {
-    const order = (a, b) => b.whole - a.whole || b.score - a.score || a.ref - b.ref;
-    for (const hit of hits) {
-      hit.whole = hit.words >= asked;
-      hit.score *= hit.words / asked || 1;
+  async having(asked, { field = null, inRow = false } = {}) {
+    const mask = new Uint8Array(this.cards.length);
+    for (let document = 0; document < mask.length; document++) {
+      mask[document] = this.fits(await this.fields(document, field), asked, inRow) ? 1 : 0;
     }
-    hits.sort(order);
-    const phrase = words(text).join(" ");
-    if (!phrase.includes(" ")) return hits;
-    for (const hit of hits.slice(0, RERANKED)) {
-      if (this.title(hit.ref).includes(` ${phrase}`)) hit.score *= 2;
-    }
-    return hits.sort(order);
+    return mask;
   }
 
-  title(ref) {
-    let title = this.folded.get(ref);
-    if (title === undefined) {
-      title = " " + words(this.titles[ref]).join(" ");
-      this.folded.set(ref, title);
+  /** The stems of each field's words, stop words among them; of one field, if one is named. */
+  async fields(document, field) {
+    const key = `stems ${document}`;
+    if (!this.folded.has(key)) {
+      const { abstract, note, authors, organisation } = await this.store.text(document);
+      const [, title, , , tags] = this.cards[document];
+      const texts = { title, authors: `${authors} ${organisation}`, note, tags: tags.join(" "), abstract };
+      const stems = (text) => words(text).map((word) => [word, this.stem(word)]);
+      this.folded.set(key, Object.entries(texts).map(([name, text]) => [name, stems(text)]));
     }
-    return title;
+    const all = this.folded.get(key);
+    return (field ? all.filter(([name]) => name === field) : all).map(([, stems]) => stems);
+  }
+
+  fits(fields, asked, inRow) {
+    const is = ([word, stem], wanted) =>
+      stem === this.stem(wanted.word) || (wanted.open && word.startsWith(wanted.word));
+    if (!inRow) return asked.every((each) => fields.some((field) => field.some((had) => is(had, each))));
+    const at = (field, start) =>
+      asked.every((each) => field[start + each.place] && is(field[start + each.place], each));
+    return fields.some((field) => field.some((_, start) => at(field, start)));
+  }
+
+  async named(id) {
+    const document = this.cards.findIndex((card) => card[6].some((name) => name.toLowerCase() === id));
+    return document < 0 ? null : document;
   }
 
   /** The papers that have a word, or words that it may become, or failing those similar words. */
@@ -116,9 +112,17 @@ export class LunrEngine {
       this.add(expanded, this.completed(word), exact.length ? BESIDE : COMPLETED);
       this.add(expanded, this.prefixed(word), expanded.size ? BESIDE : PREFIX);
     }
-    const loose = !expanded.size && word.length >= LONG;
-    if (loose) this.addSimilar(expanded, word);
-    return { papers: this.papers(expanded), loose: loose && expanded.size > 0 };
+    if (expanded.size || word.length < LONG) return { papers: this.papers(expanded) };
+    this.addSimilar(expanded, word);
+    const [best] = [...expanded].sort((a, b) => b[1] - a[1]);
+    return { papers: this.papers(expanded), readAs: best && this.spelt(best[0], word) };
+  }
+
+  /** A word of the titles whose term this is, the one nearest in length to what was typed. */
+  spelt(term, typed) {
+    const distance = (word) => Math.abs(word.length - typed.length);
+    const all = this.cards.flatMap(([, title]) => words(title)).filter((word) => this.stem(word) === term);
+    return all.sort((a, b) => distance(a) - distance(b) || (a < b ? -1 : 1))[0] ?? term;
   }
 
   exact(word) {

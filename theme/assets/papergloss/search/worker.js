@@ -1,110 +1,86 @@
-/* The search worker: loads an engine and what results show, answers queries.
+/* The search worker: opens the index and answers queries.
  *
- * A classic script, because lunr.min.js is one; the rest are modules. Messages in:
- *   { base }                  open the index under this address (…/search/)
- *   { id, text, limit }       a query
- * Messages out:
- *   { ready: true, total }    or { failed: reason }
- *   { id, total, whole, loose, hits: [{ url, title, passage, note, date, byline, tags }] }
- *   { texts: true }           passages can be had now; ask again
+ * A classic script, because the vendored libraries are; the rest are modules. Messages in:
+ *   { base }                                           open the index under this address (…/search/)
+ *   { keep }                                           fetch the whole index once there is time
+ *   { id, text, sort, limit, chosen, facets }          a query
+ * Messages out, all with the query's id:
+ *   { answer: { hits, total, whole, readAs, goesTo } } what results show at once
+ *   { details: { hits, facets, sorts } }               the same with passages, and live counts
+ *   { failed }                                         why not; without an id, no query can work
  */
-importScripts("../vendor/lunr.min.js");
+// Asked for at once: the first three import the others, which then need not wait for them.
+const MODULES = "archive answer present pack store text query facets titles ids matches".split(" ");
+const modules = Promise.all(MODULES.map((name) => import(`./${name}.js`)));
+let base = null;
+let opening = null;
+let newest = 0;
+const QUIET = 3000; // milliseconds
 
-const modules = Promise.all([import("./engine-lunr.js"), import("./text.js")]);
-let opened = null;
-let texts = null;
+const classic = (names) => importScripts(...names.map((name) => `../vendor/${name}`));
 
-async function load(base, name, cache) {
+async function load(name) {
+  // A manifest tells the folder of the newest build, and files there never change.
+  const cache = name === "manifest.json" ? "no-cache" : "default";
   const reply = await fetch(new URL(name, base), { cache });
   if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
-  return reply.json();
+  return new Uint8Array(await reply.arrayBuffer());
 }
 
-/** Load files that belong together; an old copy from the browser's cache is fetched anew. */
-async function loadTogether(base, names) {
-  const files = await Promise.all(names.map((name) => load(base, name, "default")));
-  if (files.every((file) => file.stamp === files[0].stamp)) return files;
-  return Promise.all(names.map((name) => load(base, name, "reload")));
+async function open() {
+  const manifest = load("manifest.json"); // while the modules are on their way
+  const [{ openArchive }] = await modules;
+  return openArchive(load, classic, await manifest);
 }
 
-async function open(base) {
-  const [files, [{ LunrEngine }, text]] = await Promise.all([
-    loadTogether(base, ["index.json", "docs.json"]),
-    modules,
+async function reply(query) {
+  const [, { answer, facetCounts }, { cards, passages }] = await modules;
+  const archive = await opening;
+  const found = await answer(archive, query);
+  const hits = await cards(archive, found);
+  const { total, whole, readAs, goesTo } = found;
+  postMessage({ id: query.id, answer: { hits, total, whole, readAs, goesTo: goesTo !== undefined } });
+  const [details, facets] = await Promise.all([
+    passages(archive, found, hits),
+    query.facets ? facetCounts(archive, found) : null,
   ]);
-  const [index, { docs, stamp }] = files;
-  const titles = docs.map((doc) => doc[1]);
-  postMessage({ ready: true, total: docs.length });
-  return { engine: new LunrEngine(self.lunr, index, titles), docs, text, stamp, base };
+  postMessage({ id: query.id, details: { hits: details, facets } });
 }
 
-async function loadTexts() {
-  const { base, stamp } = await opened;
-  let file = await load(base, "texts.json", "default");
-  if (file.stamp !== stamp) file = await load(base, "texts.json", "reload");
-  if (file.stamp !== stamp) return; // a new build has come out since: results without passages
-  texts = file.texts;
-  postMessage({ texts: true });
+async function receive(query) {
+  newest = query.id;
+  await new Promise((resume) => setTimeout(resume)); // whatever was typed meanwhile comes first
+  if (query.id !== newest) return;
+  try {
+    await reply(query);
+  } catch {
+    // A new build may have come out since, with the old one's files gone: begin again, once.
+    opening = open();
+    await reply(query);
+  }
 }
 
-/** Papers whose arXiv id, DOI or other id stands in the query, also inside a pasted link. */
-function named(docs, query) {
-  const lower = query.toLowerCase();
-  const refs = [];
-  docs.forEach((doc, ref) => {
-    const has = (id) => {
-      const at = lower.indexOf(id.toLowerCase());
-      return at >= 0 && !/[a-z0-9]/.test((lower[at - 1] ?? " ") + (lower[at + id.length] ?? " ").replace("v", " "));
-    };
-    if (doc[5].some(has)) refs.push({ ref, terms: [], whole: true });
-  });
-  return refs;
-}
-
-function shown({ engine, docs, text }, { ref, terms }) {
-  const [url, title, date, byline, tags] = docs[ref];
-  const matching = new Set(terms);
-  const matches = (word) => {
-    const stem = engine.stem(word);
-    return matching.has(stem) ? stem : false;
-  };
-  const [abstract, note] = texts?.[ref] ?? ["", ""];
-  const inNote = note ? text.passage(note, matches) : null;
-  const inAbstract = text.passage(abstract, matches);
-  const opening = abstract ? [abstract.slice(0, 180).replace(/\s\S*$/, "") + "…"] : null;
-  return {
-    url,
-    title: text.marked(title, matches),
-    passage: inNote ?? inAbstract ?? opening,
-    note: Boolean(inNote),
-    date,
-    byline,
-    tags: tags.map((tag) => text.marked(tag, matches)),
-  };
-}
-
-async function answer({ id, text, limit }) {
-  const archive = await opened;
-  const query = text.slice(0, 300);
-  const byId = named(archive.docs, query);
-  const { hits, loose } = byId.length
-    ? { hits: byId, loose: [] }
-    : archive.engine.search(query.replace(/https?:\/\/\S*/g, " "));
-  const first = hits.slice(0, limit).map((hit) => shown(archive, hit));
-  const whole = hits.filter((hit) => hit.whole).length;
-  postMessage({ id, total: hits.length, whole, loose, hits: first });
+/** Fetch, one after the other, all files of an index that is small enough. */
+async function keepAll() {
+  const { manifest } = await opening;
+  await new Promise((resume) => setTimeout(resume, QUIET));
+  for (const [kind, count] of Object.entries(manifest.offline ?? {})) {
+    for (let number = 0; number < count; number++) await load(`${manifest.folder}/${kind}-${number}.bin`);
+  }
+  if (manifest.offline) await load(`${manifest.folder}/facets.bin`);
 }
 
 addEventListener("message", async ({ data }) => {
   try {
-    if (data.base) {
-      opened = open(data.base);
-      await opened;
-      loadTexts().catch(() => {}); // results do without passages
+    if (data.keep) await keepAll();
+    else     if (data.base) {
+      base = data.base;
+      opening = open();
+      await opening;
     } else {
-      await answer(data);
+      await receive(data);
     }
   } catch (error) {
-    postMessage({ id: data.id, failed: String(error) });
+    if (data.id !== undefined) postMessage({ id: data.id, failed: String(error) });
   }
 });

@@ -1,19 +1,12 @@
-"""Archive → search index: what the browser loads when somebody first opens search.
+"""Documents → a prebuilt index of lunr.js 2.3.9, which a reader fetches as a whole.
 
-Takes ``SearchDoc`` values and returns the files of ``site/search/`` (name → bytes), the same bytes
-for the same papers. ``index.json`` is an index of lunr.js 2.3.9, ``docs.json`` what a result shows,
-``texts.json`` the abstracts from which passages are cut; the browser shows results when it has the
-first two. Only this module knows lunr. ``theme/assets/papergloss/search/`` is the other half: it
-breaks a query into terms exactly as ``terms`` breaks a text.
+Only this module and ``words`` know lunr.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -22,56 +15,29 @@ from lunr import __TARGET_JS_VERSION__
 from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.stemmer import PorterStemmer
-from lunr.stop_word_filter import WORDS as STOP_WORDS
 
+from papergloss.search.words import STOP_WORDS, words
 from papergloss.views import SearchDoc
 
 FIELDS = {"title": 8, "tags": 4, "authors": 4, "note": 3, "abstract": 1}
 """The fields of the index and what a match in each is worth."""
 
-MAX_TERM = 40
-"""Letters of a word that count; what is longer is an address or noise."""
-
-_WORD = re.compile(r"[^\W_]+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _JSON = orjson.OPT_NON_STR_KEYS
 
 
-def build_index(docs: Sequence[SearchDoc]) -> dict[str, bytes]:
-    """Index the documents; a result refers to one by its place in ``docs``.
-
-    Files that were written together carry the same ``stamp``, by which a browser that holds an old
-    copy of one of them can tell.
-    """
-    shown = [
-        [doc.url, doc.title, doc.date, doc.byline, list(doc.tags), list(doc.ids)] for doc in docs
-    ]
-    texts = [[doc.abstract, doc.note] for doc in docs]
-    stamp = hashlib.sha256(orjson.dumps([shown, texts])).hexdigest()[:16]
-    return {
-        "index.json": orjson.dumps({"stamp": stamp, **_serialised(docs)}, option=_JSON),
-        "docs.json": orjson.dumps({"stamp": stamp, "docs": shown}),
-        "texts.json": orjson.dumps({"stamp": stamp, "texts": texts}),
-    }
+def index_files(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
+    """Yield ``index.json``; its refs are places in ``docs``."""
+    yield "index.json", orjson.dumps(_serialised(docs), option=_JSON)
 
 
 def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text: the stems of its words, without stop words."""
-    return (_stem(word) for word in words(text) if word not in STOP_WORDS)
+    return stems(word for word in words(text) if word not in STOP_WORDS)
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield runs of letters and digits in lower case; accents and compatibility forms are folded.
-
-    "Akyürek’s 𝒪(T²)" has the words akyurek, s, o and t2.
-    """
-    if not text.isascii():
-        text = _BEYOND_ASCII.sub(_base, unicodedata.normalize("NFKD", text))
-    return (found.group()[:MAX_TERM] for found in _WORD.finditer(text.lower()))
-
-
-def _base(sign: re.Match[str]) -> str:
-    return "" if unicodedata.category(sign[0]) == "Mn" else sign[0]
+def stems(found: Iterable[str]) -> Iterator[str]:
+    """Yield the stem of each word, as lunr.js makes it."""
+    return map(_stem, found)
 
 
 class _Stemmer(PorterStemmer):  # type: ignore[misc]  # lunr is untyped

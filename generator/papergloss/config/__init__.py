@@ -1,0 +1,31 @@
+"""Typed settings: the plugin's block of ``mkdocs.yml``, checked; unknown keys are errors.
+
+In comes the block as plain data, whoever read it; out come ``Settings``. Knows neither YAML nor
+MkDocs.
+"""
+
+from papergloss.config.parse import settings
+from papergloss.config.values import (
+    ENGINES,
+    Enrich,
+    ForgeName,
+    Keep,
+    Search,
+    Service,
+    Settings,
+    Site,
+    Source,
+)
+
+__all__ = [
+    "ENGINES",
+    "Enrich",
+    "ForgeName",
+    "Keep",
+    "Search",
+    "Service",
+    "Settings",
+    "Site",
+    "Source",
+    "settings",
+]

@@ -1,0 +1,129 @@
+"""Postings → the files of the sharded index (format: docs/search-index.md).
+
+A reader fetches the *core* (the commonest words with their terms, and where everything else
+starts), then only the blocks of rarer words and the shards of postings that a query needs, each a
+file. Positions lie in files of their own, which only phrases ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from papergloss.search.occurrences import ID_SIGN, Ints, occurrences
+from papergloss.search.packing import front_coded, pack, varints
+from papergloss.search.postings import LEVELS, MARKED, Postings, postings
+from papergloss.search.words import STOP_WORDS
+from papergloss.views import SearchDoc
+
+CORE_WORDS = 32_768
+"""How many words every reader fetches; those in two papers at least, the commonest first."""
+
+BLOCK_WORDS = 2_048
+"""How many of the other words a block has."""
+
+SHARD_BYTES = 8_192
+"""How large a shard of postings becomes before compression, unless one term alone is larger."""
+
+MOST_SHARDS = 750
+"""Of so many words that they would make more shards than this, the shards are larger instead."""
+
+
+def index_files(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of ``docs``; a posting names a document by its place there."""
+    index = postings(occurrences(docs))
+    gaps, gap_ends = varints(_gaps(index))
+    bounds = _bounds(index.sizes, gap_ends)
+    core = _core(index)
+    blocks = list(_blocks(np.flatnonzero(~core)))
+    header = {
+        "papers": len(docs),
+        "levels": LEVELS,
+        "marked": MARKED,
+        "stopWords": sorted(STOP_WORDS),
+        "shards": bounds[:-1],
+        "blocks": [index.words[int(block[0])] for block in blocks],
+    }
+    yield "core.bin", _words_pack(header, index, np.flatnonzero(core))
+    for number, block in enumerate(blocks):
+        yield f"words-{number}.bin", _words_pack({}, index, block)
+    yield from _shards(index, bounds, gaps, gap_ends)
+
+
+def _gaps(index: Postings) -> Ints:
+    """Each posting's document as a distance from the one before it in its term, from 1 on."""
+    gaps = np.diff(index.document, prepend=-1)
+    first = np.cumsum(index.sizes) - index.sizes
+    gaps[first] = index.document[first] + 1
+    return gaps
+
+
+def _bounds(sizes: Ints, gap_ends: Ints) -> list[int]:
+    """The first term of each shard, and the number of terms at the end."""
+    ends = np.cumsum(sizes)
+    size_of_term = np.diff(gap_ends[ends] + ends, prepend=0)
+    target = max(SHARD_BYTES, int(size_of_term.sum()) // MOST_SHARDS)
+    bounds, size = [0], 0
+    for term, more in enumerate(size_of_term.tolist()):
+        if size and size + more > target:
+            bounds.append(term)
+            size = 0
+        size += more
+    return [*bounds, len(sizes)]
+
+
+def _core(index: Postings) -> NDArray[np.bool_]:
+    """Say of each word whether it is in the core: among the commonest, and no id."""
+    papers = index.sizes[index.term]
+    is_id = np.array([word.startswith(ID_SIGN) for word in index.words], dtype=bool)
+    core: NDArray[np.bool_] = (papers > 1) & ~is_id
+    if np.count_nonzero(core) > CORE_WORDS:
+        least = np.sort(papers[core])[-CORE_WORDS]
+        core &= papers > least
+    return core
+
+
+def _blocks(words: Ints) -> Iterator[Ints]:
+    for start in range(0, len(words), BLOCK_WORDS):
+        yield words[start : start + BLOCK_WORDS]
+
+
+def _words_pack(header: dict[str, object], index: Postings, chosen: Ints) -> bytes:
+    """Words with their terms (as steps, zigzag) and how many papers have them (logarithmic)."""
+    shared, rests = front_coded([index.words[number] for number in chosen.tolist()])
+    terms = index.term[chosen]
+    steps = np.diff(terms, prepend=0)
+    zigzag = np.where(steps < 0, -2 * steps - 1, 2 * steps)
+    rarity = np.rint(2 * np.log2(index.sizes[terms])).astype(np.uint8)
+    return pack(header, shared, rests, varints(zigzag)[0], rarity.tobytes())
+
+
+def _shards(
+    index: Postings, bounds: Sequence[int], gaps: bytes, gap_ends: Ints
+) -> Iterator[tuple[str, bytes]]:
+    posting_ends = np.append(0, np.cumsum(index.sizes))
+    place_ends = np.append(0, np.cumsum(index.counts))
+    steps = np.diff(index.position, prepend=0)
+    steps[place_ends[:-1]] = index.position[place_ends[:-1]]
+    for number, (first, end) in enumerate(pairwise(bounds)):
+        low, high = int(posting_ends[first]), int(posting_ends[end])
+        yield (
+            f"terms-{number}.bin",
+            pack(
+                {},
+                varints(index.sizes[first:end])[0],
+                gaps[gap_ends[low] : gap_ends[high]],
+                index.value[low:high].tobytes(),
+            ),
+        )
+        yield (
+            f"places-{number}.bin",
+            pack(
+                {},
+                varints(index.counts[low:high])[0],
+                varints(steps[place_ends[low] : place_ends[high]])[0],
+            ),
+        )

@@ -1,0 +1,145 @@
+"""The inverted index beside a plain reference: its columns say what counting by hand says."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import replace
+
+import numpy as np
+import Stemmer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papergloss.search.occurrences import FIELDS, occurrences
+from papergloss.search.packing import front_coded, varints
+from papergloss.search.postings import LEVELS, MARKED, SATURATION, SHORTNESS, WEIGHTS, postings
+from papergloss.search.words import STOP_WORDS, words
+from papergloss.views import SearchDoc
+
+EMPTY = SearchDoc(
+    slug="", url="", title="", abstract="", authors=(), organisation="", tags=(), note="", date=""
+)
+STEMMER = Stemmer.Stemmer("english")
+
+SOME_WORDS = st.sampled_from(
+    ["model", "models", "learning", "the", "of", "Ørsted", "大模型", "x1", "ensemble", "𠀀𠀁", "γ"]
+)
+TEXTS = st.lists(SOME_WORDS, max_size=8).map(" ".join) | st.text(max_size=20)
+DOCS = st.lists(
+    st.builds(
+        lambda title, abstract, note, author, ids: replace(
+            EMPTY, title=title, abstract=abstract, note=note, authors=(author,), ids=tuple(ids)
+        ),
+        TEXTS,
+        TEXTS,
+        TEXTS,
+        TEXTS,
+        st.lists(st.sampled_from(["2311.17911", "10.1/AB"]), max_size=2, unique=True),
+    ),
+    max_size=8,
+)
+
+
+def by_hand(docs: list[SearchDoc]) -> dict[tuple[str, int], dict[str, list[int]]]:
+    """(stem, document) → field → the places of its occurrences there."""
+    found: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for ref, doc in enumerate(docs):
+        texts = {
+            "title": list(words(doc.title)),
+            "authors": list(words(" ".join((*doc.authors, doc.organisation)))),
+            "note": list(words(doc.note)),
+            "tags": list(words(" ".join(doc.tags))),
+            "abstract": list(words(doc.abstract)),
+            "ids": [":" + name.lower() for name in doc.ids],
+        }
+        for field, its_words in texts.items():
+            for place, word in enumerate(its_words):
+                if word not in STOP_WORDS:
+                    stem = word if word[0] == ":" else STEMMER.stemWord(word)
+                    found[stem, ref][field].append(place)
+    return found
+
+
+@given(DOCS)
+def test_postings_are_what_counting_by_hand_gives(docs: list[SearchDoc]) -> None:
+    """Every term has its documents, with the marks of its fields and as many occurrences."""
+    index = postings(occurrences(docs))
+    stems = {}
+    for word, term in zip(index.words, index.term.tolist(), strict=True):
+        stems[term] = word if word[0] == ":" else STEMMER.stemWord(word)
+    terms = np.repeat(np.arange(len(index.sizes)), index.sizes).tolist()
+    columns = (terms, index.document.tolist(), index.value.tolist(), index.counts.tolist())
+    found = {
+        (stems[term], ref): (value & 7, count)
+        for term, ref, value, count in zip(*columns, strict=True)
+    }
+    expected = {
+        key: (
+            sum(1 << MARKED.index(field) for field in fields if field in MARKED),
+            sum(map(len, fields.values())),
+        )
+        for key, fields in by_hand(docs).items()
+    }
+    assert found == expected
+
+
+@given(DOCS)
+def test_weights_are_bm25f(docs: list[SearchDoc]) -> None:
+    """A posting's level is BM25F's saturated frequency, rounded up to one of the levels."""
+    found = occurrences(docs)
+    index = postings(found)
+    average = np.maximum(found.lengths.mean(axis=0), 1) if docs else []
+    reference = by_hand(docs)
+    number = dict(zip(index.words, index.term.tolist(), strict=True))
+    starts = np.append(0, np.cumsum(index.sizes))
+    for (stem, ref), fields in reference.items():
+        term = next(t for w, t in number.items() if w == stem or STEMMER.stemWord(w) == stem)
+        frequency = 0.0
+        for field, places in fields.items():
+            at, b = FIELDS.index(field), SHORTNESS[field]
+            length = 1 - b + b * found.lengths[ref, at] / average[at]
+            frequency += WEIGHTS[field] * len(places) / length
+        share = frequency / (SATURATION + frequency) * (LEVELS - 1)
+        low, high = starts[term], starts[term + 1]
+        value = index.value[low:high][index.document[low:high] == ref]
+        assert abs(int(value[0] >> len(MARKED)) - math.ceil(share)) <= (share % 1 < 1e-3)
+
+
+@given(DOCS)
+def test_positions_keep_the_words_of_a_field_in_a_row(docs: list[SearchDoc]) -> None:
+    """Two words of a field are as far apart as in the text; those of two fields never adjoin."""
+    found = occurrences(docs)
+    for ref in range(len(docs)):
+        here = found.document == ref
+        fields, places = found.field[here], found.position[here]
+        steps = np.diff(places)
+        assert (steps[np.diff(fields) == 0] == 1).all()
+        assert (steps[np.diff(fields) > 0] > 1).all()
+
+
+@given(st.lists(st.integers(0, 2**31 - 1)))
+def test_varints_are_leb128(values: list[int]) -> None:
+    """Each number is written in 7-bit groups, lowest first, and begins where it is said to."""
+    data, starts = varints(np.array(values, dtype=np.int64))
+    expected = []
+    for value in values:
+        groups = []
+        while value > 127:
+            groups.append(value & 127 | 128)
+            value >>= 7
+        expected.append(bytes([*groups, value]))
+    assert data == b"".join(expected)
+    assert starts.tolist() == [sum(map(len, expected[:i])) for i in range(len(expected) + 1)]
+
+
+@given(st.lists(st.text(alphabet="abé大𠀀", min_size=1, max_size=6), unique=True))
+def test_front_coded_words_can_be_read_again(found: list[str]) -> None:
+    """A word is the beginning that it shares with the one before, and its rest."""
+    ordered = sorted(found)
+    shared, rests = front_coded(ordered)
+    read: list[str] = []
+    for common, rest in zip(shared, rests.decode().split("\n"), strict=False):
+        before = read[-1].encode("utf-16-le")[: 2 * common].decode("utf-16-le") if common else ""
+        read.append(before + rest)
+    assert read == ordered
