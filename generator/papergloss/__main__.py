@@ -29,9 +29,11 @@ class _Commands(click.Group):
     """Knows the commands by name alone, because their imports take longer than most of them do."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of --help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command's module and return the command."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"papergloss.commands.{COMMANDS[cmd_name]}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from papergloss import atomic
@@ -41,6 +41,11 @@ class SiteFolder:
     def __contains__(self, name: str) -> bool:
         """Tell whether a file of this name has been put into the site."""
         return name in self._names
+
+    def put_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Put several files, each with its name."""
+        for name, data in files:
+            self.put(name, data)
 
     def put(self, name: str, data: bytes) -> None:
         """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``."""

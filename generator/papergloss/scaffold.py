@@ -31,6 +31,7 @@ class _Template:
     replace: Mapping[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
+        """Return what the file holds in a new archive."""
         packed = STARTER / self.source
         path = CHECKOUT / self.source if self.shared and not packed.exists() else packed
         text = path.read_text(encoding="utf-8")

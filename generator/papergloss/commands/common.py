@@ -69,6 +69,7 @@ def reports_errors(command: F) -> F:
 
 
 def fail(errors: Sequence[ArchiveError]) -> NoReturn:
+    """Show errors and exit with 1."""
     for error in errors:
         click.secho(f"error: {error}", fg="red", err=True)
     sys.exit(1)

@@ -65,6 +65,7 @@ class _Corpus:
             self._titles[_title(doc)].append(place)
 
     def same_title(self, place: int) -> frozenset[int]:
+        """Return the places of all papers with the title of the one there."""
         return frozenset(self._titles[_title(self.docs[place])])
 
 

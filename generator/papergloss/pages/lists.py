@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
@@ -10,9 +10,10 @@ from urllib.parse import quote
 from papergloss import days, tags
 from papergloss.config import Site
 from papergloss.ids import feed_address
-from papergloss.model import Appearance, Archive, Listing, Paper, Tag
+from papergloss.model import Appearance, Archive, Listing, Paper
 from papergloss.pages.cards import Cards, listing_text, month_text, source_text
 from papergloss.pages.notes import latest_first
+from papergloss.pages.tags import tag_pages, top_tags
 from papergloss.views import (
     Card,
     HomeView,
@@ -23,14 +24,8 @@ from papergloss.views import (
     PapersView,
     Ref,
     SearchView,
-    TagNode,
-    TagsView,
-    TagView,
 )
 
-# How many tags the front and search pages show, and how many near tags a tag page.
-TOP_TAGS = 30
-NEAR_TAGS = 10
 LATEST_LISTINGS = 8
 HOME_NOTES = 3
 
@@ -38,7 +33,7 @@ HOME_NOTES = 3
 def list_pages(archive: Archive, cards: Cards) -> Iterator[Page]:
     """Make the pages of listings, tags and months, and the indexes of each."""
     yield from _listing_pages(archive, cards)
-    yield from _tag_pages(archive, cards)
+    yield from tag_pages(archive, cards)
     yield from _month_pages(archive, cards)
 
 
@@ -54,7 +49,7 @@ def home(archive: Archive, cards: Cards, site: Site) -> Page:
         latest_date_text=days.text(latest[0].date) if latest else "",
         new_cards=_new_cards(archive, latest, cards)[: site.settings.home_papers],
         listings=tuple(cards.listing(item) for item in latest[:LATEST_LISTINGS]),
-        tags=_top_tags(archive),
+        tags=top_tags(archive),
         months=_month_refs(archive),
         notes=tuple(cards.card(paper) for paper, _ in latest_first(archive)[:HOME_NOTES]),
     )
@@ -65,7 +60,7 @@ def search_page(archive: Archive, cards: Cards, site: Site) -> Page:
     """Make the search page."""
     view = SearchView(
         total=len(archive.papers),
-        tags=_top_tags(archive),
+        tags=top_tags(archive),
         months=_month_refs(archive),
         saved=tuple(
             (Ref(label=name, url=f"search/?q={quote(query)}"), site.url and feed_address(name))
@@ -173,103 +168,6 @@ def _provenance(listing: Listing) -> Iterator[tuple[str, str]]:
     if listing.received:
         yield "Received", listing.received
     yield "Kept as", f"content/{listing.path}"
-
-
-# --- tags ---------------------------------------------------------------------------------------
-
-
-def _tagged(archive: Archive) -> Mapping[str, list[Paper]]:
-    """The papers of each tag; a tag has those of the tags below it too.
-
-    A paper may still have one that the vocabulary has lost since the last update.
-    """
-    found = defaultdict(list)
-    for paper in archive.papers:
-        for slug in tags.closure(paper.tags, archive.tags) & archive.tags.keys():
-            found[slug].append(paper)
-    return found
-
-
-def _top_tags(archive: Archive) -> tuple[Ref, ...]:
-    tagged = _tagged(archive)
-    order = sorted(tagged, key=lambda slug: (-len(tagged[slug]), slug))
-    return tuple(_tag_ref(archive.tags[slug], tagged) for slug in order[:TOP_TAGS])
-
-
-def _tag_ref(tag: Tag, tagged: Mapping[str, Sequence[Paper]]) -> Ref:
-    return Ref(label=tag.name, url=f"tags/{tag.slug}/", count=len(tagged.get(tag.slug, ())))
-
-
-def _tag_pages(archive: Archive, cards: Cards) -> Iterator[Page]:
-    tagged = _tagged(archive)
-    children = defaultdict(list)
-    for slug in sorted(tagged, key=lambda slug: archive.tags[slug].name.casefold()):
-        for parent in archive.tags[slug].parents:
-            children[parent].append(archive.tags[slug])
-    for slug, papers in sorted(tagged.items()):
-        yield _tag_page(archive.tags[slug], papers, tagged, children, archive, cards)
-    yield Page(
-        kind="tags",
-        url="tags/",
-        title="Tags",
-        description=f"{len(tagged)} tags over {len(archive.papers)} papers",
-        view=TagsView(groups=tuple(_groups(archive, tagged, children))),
-    )
-
-
-def _tag_page(
-    tag: Tag,
-    papers: Sequence[Paper],
-    tagged: Mapping[str, Sequence[Paper]],
-    children: Mapping[str, Sequence[Tag]],
-    archive: Archive,
-    cards: Cards,
-) -> Page:
-    view = TagView(
-        name=tag.name,
-        description=tag.description,
-        parents=tuple(_tag_ref(archive.tags[slug], tagged) for slug in tag.parents),
-        children=tuple(_tag_ref(child, tagged) for child in children.get(tag.slug, ())),
-        near=tuple(_near(tag, papers, archive)),
-        cards=cards.newest(papers),
-    )
-    count = f"{len(papers)} paper{'s' if len(papers) != 1 else ''}"
-    return Page(
-        kind="tag",
-        url=f"tags/{tag.slug}/",
-        title=tag.name,
-        description=f"{count} on {tag.name}. {tag.description}".strip(),
-        view=view,
-    )
-
-
-def _near(tag: Tag, papers: Sequence[Paper], archive: Archive) -> Iterator[Ref]:
-    """The tags that stand beside this one most often, its own kin left out."""
-    beside = Counter(slug for paper in papers for slug in paper.tags if slug in archive.tags)
-    kin = tags.closure([tag.slug], archive.tags)
-    order = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))
-    others = [(s, n) for s, n in order if s not in kin and n > 1 and not _below(s, tag, archive)]
-    for slug, count in others[:NEAR_TAGS]:
-        yield Ref(label=archive.tags[slug].name, url=f"tags/{slug}/", count=count)
-
-
-def _below(slug: str, tag: Tag, archive: Archive) -> bool:
-    return tag.slug in tags.closure([slug], archive.tags)
-
-
-def _groups(
-    archive: Archive,
-    tagged: Mapping[str, Sequence[Paper]],
-    children: Mapping[str, Sequence[Tag]],
-) -> Iterator[tuple[str, tuple[TagNode, ...]]]:
-    def node(tag: Tag) -> TagNode:
-        below = tuple(node(child) for child in children.get(tag.slug, ()))
-        return TagNode(ref=_tag_ref(tag, tagged), children=below)
-
-    tops = [tag for tag in archive.tags.values() if tag.slug in tagged and not tag.parents]
-    tops.sort(key=lambda tag: (tag.group, tag.name.casefold()))
-    for group, members in groupby(tops, key=lambda tag: tag.group):
-        yield group, tuple(node(tag) for tag in members)
 
 
 # --- months -------------------------------------------------------------------------------------

@@ -85,17 +85,10 @@ def build(
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
-            docs = pages.search_docs(archive)
-            for name, data in _index(docs, site.settings.search.engine, cache, report):
-                folder.put(f"search/{name}", data)
-            saved = site.settings.search.saved
-            for name, data in search.saved_feeds(saved, docs, site.url, site.name):
-                folder.put(name, data)
+            folder.put_all(_searched(archive, site, cache, report))
     with report.stage("finish"):
-        for name, data in _of_notes(archive, site):
-            folder.put(name, data)
-        for name, data in sitemap.files(site.url, [*(page.url for page in made), *prose]):
-            folder.put(name, data)
+        folder.put_all(_of_notes(archive, site))
+        folder.put_all(sitemap.files(site.url, [*(page.url for page in made), *prose]))
         if staged:
             folder.adopt(staged)
         folder.finish()
@@ -122,6 +115,16 @@ def _each(
     data: dict[str, list[dict[str, Any]]], make: Callable[[Any], T]
 ) -> dict[str, tuple[T, ...]]:
     return {slug: tuple(make(item) for item in items) for slug, items in data.items()}
+
+
+def _searched(
+    archive: Archive, site: Site, cache: Cache, report: BuildReport
+) -> Iterator[tuple[str, bytes]]:
+    """The index, and a feed of what each saved query finds."""
+    docs = pages.search_docs(archive)
+    for name, data in _index(docs, site.settings.search.engine, cache, report):
+        yield f"search/{name}", data
+    yield from search.saved_feeds(site.settings.search.saved, docs, site.url, site.name)
 
 
 def _index(

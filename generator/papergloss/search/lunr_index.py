@@ -50,6 +50,7 @@ class _Stemmer(PorterStemmer):  # type: ignore[misc]  # lunr is untyped
     b: str
 
     def step1c(self) -> None:
+        """Turn a final y into i, as lunr.js does."""
         at = self.k
         if at >= 2 and self.b[at] == "y" and self.b[at - 1] not in "aeiou":
             self.b = self.b[:at] + "i" + self.b[at + 1 :]
@@ -63,6 +64,7 @@ class _Builder(Builder):  # type: ignore[misc]  # lunr is untyped
     """
 
     def add(self, doc: Mapping[str, Any], attributes: None = None) -> None:
+        """Count the terms of a document."""
         ref = str(doc[self._ref])
         self._documents[ref] = {}
         self.document_count += 1

@@ -93,6 +93,7 @@ class _Builder:
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def misfit(self, message: str, line: int) -> ReadError:
+        """Say what is wrong, and where in the file."""
         return ReadError(
             message,
             where=self._where,

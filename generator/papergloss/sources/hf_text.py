@@ -50,6 +50,7 @@ class _Block:
 
     @property
     def text(self) -> str:
+        """Its lines as one."""
         return " ".join(part.strip() for part in self.lines)
 
 

@@ -50,6 +50,7 @@ class _Record:
                     yield value
 
     def first(self, *tags: str) -> str:
+        """Return the first value of any of the tags, in their order; "" without one."""
         return next(self.values(*tags), "")
 
 

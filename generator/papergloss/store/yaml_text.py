@@ -41,6 +41,7 @@ class _TextHandler(YAMLHandler):
     """python-frontmatter's own splitting, our own loading."""
 
     def load(self, fm: str, **_: object) -> Any:
+        """Load front matter as everything here is loaded."""
         return load(fm, "front matter")
 
 

@@ -1,0 +1,65 @@
+"""What the templates see: one view per kind of page, made by ``pages``, printed by ``render``.
+
+Types only. Addresses are relative to the site's root, without a leading slash (``papers/opera/``);
+templates print ``{{ root }}{{ url }}``. A field whose name ends in ``_html`` is finished HTML from
+``markup``, safe to print as it is; every other string is raw text from the world and must pass
+through autoescaping. A page's HTML depends on its ``Page`` value and the theme alone, so the hash
+of the two is its cache key.
+"""
+
+from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
+from papergloss.views.lists import (
+    HomeView,
+    ListingsView,
+    ListingView,
+    MarksView,
+    MonthView,
+    NotedView,
+    NotesView,
+    PapersView,
+    SearchView,
+    TagNode,
+    TagsView,
+    TagView,
+)
+from papergloss.views.page import Page, SearchDoc, View
+from papergloss.views.paper import (
+    AppearanceView,
+    DifferenceView,
+    MentionView,
+    PaperView,
+    RelatedView,
+    Run,
+)
+from papergloss.views.pieces import Card, LinkView, Ref
+
+__all__ = [
+    "AppearanceView",
+    "Card",
+    "DifferenceView",
+    "HealthView",
+    "HomeView",
+    "LeftOutView",
+    "LinkView",
+    "ListingView",
+    "ListingsView",
+    "MarksView",
+    "MentionView",
+    "MonthView",
+    "NotedView",
+    "NotesView",
+    "Page",
+    "PaperView",
+    "PapersView",
+    "Ref",
+    "RelatedView",
+    "Run",
+    "SearchDoc",
+    "SearchView",
+    "SourceView",
+    "TagNode",
+    "TagView",
+    "TagsView",
+    "TroubleView",
+    "View",
+]

@@ -1,0 +1,88 @@
+"""The page of a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papergloss.note_views import NoteView, RelationView
+from papergloss.views.pieces import LinkView, Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppearanceView:
+    """A listing the paper stood in: "12th of 102 in Daily Papers, 6 Nov 2025, 2 comments"."""
+
+    label: str
+    url: str
+    date_text: str
+    position: int
+    size: int
+    comments: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """A similar paper and the terms the two share."""
+
+    title_html: str
+    url: str
+    date_text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionView:
+    """Another paper named in an abstract; ``sentence_html`` has the name in <mark>."""
+
+    title_html: str
+    url: str
+    sentence_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of a comparison: only in the other text ("del"), only here ("ins"), or in both ""."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """What another listing says of a paper, compared with what its page says."""
+
+    label: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """Everything a paper page shows. ``note`` is None where nobody has written one.
+
+    ``facts`` are label and text; ``differences`` are what other listings say instead.
+    ``forge`` is github, gitlab or gitea, and "" like the two addresses there where there is none.
+    """
+
+    slug: str
+    title_html: str
+    abstract_html: str
+    date: str
+    date_text: str
+    authors: tuple[str, ...]
+    author_count: int | None
+    organisation: str
+    links: tuple[LinkView, ...]
+    tags: tuple[Ref, ...]
+    appearances: tuple[AppearanceView, ...]
+    related: tuple[RelatedView, ...]
+    mentions: tuple[MentionView, ...]
+    mentioned_by: tuple[MentionView, ...]
+    withdrawn: bool
+    facts: tuple[tuple[str, str], ...]
+    differences: tuple[DifferenceView, ...]
+    bibtex: str
+    note: NoteView | None
+    relations: tuple[RelationView, ...]
+    forge: str
+    annotate_url: str
+    correct_url: str
