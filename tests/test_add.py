@@ -67,7 +67,7 @@ def test_the_address_of_some_page_is_not_fetched() -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="cannot be read: Is a directory"):
+    with pytest.raises(ReadError, match="this is a folder"):
         intake.given([str(tmp_path)])
 
 

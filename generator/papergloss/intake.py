@@ -102,6 +102,8 @@ def kind_of_reference(name: str) -> str | None:
 
 
 def _read_file(name: str, stdin: BinaryIO) -> Given:
+    if Path(name).is_dir():
+        raise ReadError("this is a folder", where=name, remedy=f"name the files in it: {name}/*")
     try:
         return Given(name=name, data=stdin.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
