@@ -12,7 +12,7 @@ import click
 from papergloss import guard as rules
 from papergloss import pipeline, plugin, remotes, scaffold
 from papergloss.checkup import Checkup, checkup
-from papergloss.commands.common import CONFIG, Progress, fail, reports_errors
+from papergloss.commands.common import CONFIG, Progress, counted, fail, reports_errors
 from papergloss.config import Service, Site, Source
 from papergloss.errors import ArchiveError
 from papergloss.model import Trouble
@@ -34,10 +34,13 @@ def check(config_file: Path) -> None:
     report = pipeline.update(site, dry_run=True, progress=Progress())
     # What update would record now, in place of what the last one did.
     found = checkup(replace(archive, left_out=report.left_out), site.settings)
-    click.echo(
-        f"{len(archive.papers)} papers, {len(archive.listings)} listings, "
-        f"{len(archive.notes)} notes, {len(archive.tags)} tags"
+    counts = (
+        counted(len(archive.papers), "paper"),
+        counted(len(archive.listings), "listing"),
+        counted(len(archive.notes), "note"),
+        counted(len(archive.tags), "tag"),
     )
+    click.echo(", ".join(counts))
     for line in _told(found):
         click.echo(line)
     if report.changes:
@@ -73,7 +76,8 @@ def _told(found: Checkup) -> Iterator[str]:
         yield f"{health.source}: {source.state}{since if health.last_attempt else ''}"
     if found.left_out:
         files = len({each.path for each in found.left_out})
-        yield f"{len(found.left_out)} entries of {files} listings are left out, each with a reason:"
+        entries = counted(len(found.left_out), "entry", "entries")
+        yield f"left out are {entries} of {counted(files, 'listing')}, each with a reason:"
     for each in found.left_out[:3]:
         place = f"line {each.line}" if each.line else f"entry {each.position}"
         yield f"  content/{each.path}, {place}: {each.reason}"

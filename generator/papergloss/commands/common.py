@@ -68,6 +68,11 @@ def reports_errors(command: F) -> F:
     return wrapped  # type: ignore[return-value]
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Say how many: "1 entry", "2 entries"; ``many`` is ``one`` with an s where it is left out."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def fail(errors: Sequence[ArchiveError]) -> NoReturn:
     """Show errors and exit with 1."""
     for error in errors:

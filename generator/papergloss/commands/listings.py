@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from papergloss import enrich, gather, intake, pipeline, plugin, sources
-from papergloss.commands.common import CONFIG, Progress, alone, fail, reports_errors
+from papergloss.commands.common import CONFIG, Progress, alone, counted, fail, reports_errors
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import LeftOut
@@ -46,13 +46,18 @@ def _show_left_out(left_out: Sequence[LeftOut], *, verbose: bool) -> None:
             click.echo(f"  left out: content/{lost.path}, {place}:{title} {lost.reason}")
     elif left_out:
         (reason, most), *_ = Counter(lost.reason for lost in left_out).most_common(1)
-        count = f"{len(left_out)} entries" if len(left_out) > 1 else "1 entry"
+        count = counted(len(left_out), "entry", "entries")
         click.echo(f"{count} left out, {most} of them: {reason} (-v names them all)")
 
 
 def _show_update(report: pipeline.UpdateReport, *, dry_run: bool, verbose: bool) -> None:
     entries = sum(listing.size for listing in report.listings)
-    click.echo(f"{len(report.listings)} listings, {entries} entries, {report.papers} papers")
+    counts = (
+        counted(len(report.listings), "listing"),
+        counted(entries, "entry", "entries"),
+        counted(report.papers, "paper"),
+    )
+    click.echo(", ".join(counts))
     for listing in report.listings:
         if verbose:
             click.echo(f"  {listing.id}: {listing.size} entries; date {listing.date_basis}")
@@ -60,9 +65,9 @@ def _show_update(report: pipeline.UpdateReport, *, dry_run: bool, verbose: bool)
         if verbose or dry_run:
             click.echo(f"  {change.kind:7} {change.paper.slug} ({change.reason})")
     _show_left_out(report.left_out, verbose=verbose)
-    count = len(report.changes)
+    pages = counted(len(report.changes), "page")
     would = "would change" if dry_run else "changed"
-    click.echo(f"{count} pages {would}" if count else "nothing to change")
+    click.echo(f"{pages} {would}" if report.changes else "nothing to change")
 
 
 @click.command()
@@ -128,7 +133,9 @@ def _keep(site: Site, file: intake.Given, item: intake.Taken, *, dry_run: bool) 
     for name in file.references:
         click.echo(f"{name}: {intake.kind_of_reference(name)}")
     day, basis = item.sidecar.date, item.sidecar.date_basis
-    click.echo(f"{item.where}: {item.label}, {item.entries} entries, of {day} ({basis})")
+    click.echo(
+        f"{item.where}: {item.label}, {counted(item.entries, 'entry', 'entries')}, of {day} ({basis})"
+    )
     for lost in item.rejected:
         place = f"line {lost.line}" if lost.line else f"entry {lost.position}"
         click.echo(f"  not taken: {place}: {lost.reason}", err=True)
