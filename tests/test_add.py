@@ -104,7 +104,7 @@ def test_whoever_adds_an_id_gets_a_page(empty: Path, server: http.Server) -> Non
     assert run.returncode == 0, run.stderr
     said = run.stdout.splitlines()
     assert said[0] == "2401.90001: arXiv id"
-    assert said[1].startswith("1 id: list of arXiv ids, DOIs or links, 1 entries, of ")
+    assert said[1].startswith("1 id: list of arXiv ids, DOIs or links, 1 entry, of ")
     assert "arxiv: asked about 1 paper, 1 found" in said
     papers = list(paper_files.read_papers(empty / "content" / "papers"))
     assert [paper.title for paper in papers] == ["Lanterns in the Dark"]

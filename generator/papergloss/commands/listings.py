@@ -133,9 +133,8 @@ def _keep(site: Site, file: intake.Given, item: intake.Taken, *, dry_run: bool) 
     for name in file.references:
         click.echo(f"{name}: {intake.kind_of_reference(name)}")
     day, basis = item.sidecar.date, item.sidecar.date_basis
-    click.echo(
-        f"{item.where}: {item.label}, {counted(item.entries, 'entry', 'entries')}, of {day} ({basis})"
-    )
+    entries = counted(item.entries, "entry", "entries")
+    click.echo(f"{item.where}: {item.label}, {entries}, of {day} ({basis})")
     for lost in item.rejected:
         place = f"line {lost.line}" if lost.line else f"entry {lost.position}"
         click.echo(f"  not taken: {place}: {lost.reason}", err=True)
