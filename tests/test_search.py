@@ -112,7 +112,8 @@ def test_builds_have_folders_of_their_own() -> None:
 
 def test_a_result_has_what_is_shown() -> None:
     """Documents stand in order of date; a card has what a result shows, a text the rest."""
-    found = files([replace(AKYUREK, date="2023"), replace(VENDI, has_code=True)])
+    noted = replace(VENDI, has_code=True, status="to-read", rating=4)
+    found = files([replace(AKYUREK, date="2023"), noted])
     assert json.loads(found["cards-0.bin"])[0] == [
         "papers/vendi-score/",
         "The Vendi Score",
@@ -121,6 +122,8 @@ def test_a_result_has_what_is_shown() -> None:
         ["Diversity"],
         ["code", "note"],
         ["2210.02410"],
+        "to read",
+        4,
     ]
     assert json.loads(found["texts-0.bin"])[0] == [
         "We propose a metric of diversity.",

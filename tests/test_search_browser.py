@@ -364,3 +364,11 @@ def test_without_scripts_the_search_page_explains_itself(new_page: NewPage) -> N
     expect(page.locator(".pg-fromfile")).to_be_hidden()
     assert page.locator(".pg-ways a[href*='tags/']").count() > 5
     assert page.locator(".pg-ways a[href*='months/']").count() >= 3
+
+
+def test_a_result_shows_what_a_person_thinks_of_it(new_page: NewPage) -> None:
+    """The status and rating of its note stand beside what else is known of a paper."""
+    page = new_page("search/?q=lottery+ticket+hypothesis")
+    flag = page.locator(".pg-meta .pg-noted").first
+    expect(flag).to_contain_text("read")
+    expect(flag.get_by_role("img", name="rated 5 of 5")).to_be_visible()

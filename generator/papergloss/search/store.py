@@ -65,7 +65,8 @@ def store_files(docs: Sequence[SearchDoc], per_chunk: int) -> Iterator[tuple[str
 
 
 def _card(doc: SearchDoc) -> list[object]:
-    return [doc.url, doc.title, doc.date, doc.byline, list(doc.tags), _has(doc), list(doc.ids)]
+    shown = [doc.url, doc.title, doc.date, doc.byline, list(doc.tags), _has(doc), list(doc.ids)]
+    return [*shown, doc.status.replace("-", " "), doc.rating or 0]
 
 
 def _text(doc: SearchDoc) -> list[str]:

@@ -21,11 +21,19 @@ export function hitItem(hit, root) {
   return item;
 }
 
+/** What the paper's note says of it: its status and rating, as on cards. */
+function judgement({ status, rating }) {
+  const flag = element("span", { class: "pg-flag pg-noted" }, status || "note");
+  const label = `rated ${rating} of 5`;
+  if (rating) flag.append(" ", element("span", { role: "img", "aria-label": label }, "★".repeat(rating)));
+  return flag;
+}
+
 function factsLine(hit) {
   const line = element("p", { class: "pg-meta" });
   const facts = [hit.date && [dateText(hit.date)], hit.byline && [hit.byline], ...hit.tags.map(withMarks)];
   facts.filter(Boolean).forEach((parts, i) => line.append(...(i ? [" · "] : []), ...parts));
-  for (const has of hit.has) line.append(" ", element("span", { class: "pg-flag" }, has));
+  for (const has of hit.has) line.append(" ", has === "note" ? judgement(hit) : element("span", { class: "pg-flag" }, has));
   if (hit.matched?.length) {
     line.append(element("span", { class: "pg-why" }, `matched in ${hit.matched.join(", ")}`));
   }

@@ -30,8 +30,8 @@ export class Store {
 
   /** What a result shows at once. */
   async card(document) {
-    const [url, title, date, byline, tags, has] = await this.record("cards", document);
-    return { url, title, date, byline, tags, has };
+    const [url, title, date, byline, tags, has, , status, rating] = await this.record("cards", document);
+    return { url, title, date, byline, tags, has, status, rating };
   }
 
   /** What passages are cut from. */
