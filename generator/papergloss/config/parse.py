@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from papergloss import checks
+from papergloss import checks, executors
 from papergloss.config.values import (
     ENGINES,
     Enrich,
@@ -58,6 +58,12 @@ def _engine(value: object) -> str:
     return str(value)
 
 
+def _executor(value: object) -> str:
+    if not isinstance(value, str) or not executors.is_known(value):
+        raise checks.Wrong(executors.FORMS)
+    return value
+
+
 _Checks = Mapping[str, Callable[[Any], object]]
 
 _SOURCE: _Checks = {
@@ -96,6 +102,7 @@ _SETTINGS: _Checks = {
     "drop": checks.texts,
     "forge": _forge,
     "image_hosts": checks.hosts,
+    "executor": _executor,
 }
 
 

@@ -128,6 +128,7 @@ class Settings:
         forge: the kind of forge at ``repo_url``, where its host does not tell; "none" for none.
         image_hosts: hosts from which notes may show images; other images are links.
         search: how the site is searched.
+        executor: where heavy work runs; ``papergloss.executors`` says which there are.
     """
 
     cache: str = ".cache/papergloss"
@@ -141,6 +142,7 @@ class Settings:
     forge: ForgeName | None = None
     image_hosts: tuple[str, ...] = ()
     search: Search = Search()
+    executor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
