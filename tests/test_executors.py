@@ -212,7 +212,7 @@ def test_the_command_line_refuses_what_is_unknown(archive_dir: Path) -> None:
     """Before it builds anything."""
     run = run_papergloss("build", "--executor", "threads", cwd=archive_dir)
     assert run.returncode == 1
-    assert "there is no executor 'threads'" in run.stderr
+    assert "executor must be inline, processes" in run.stderr
     assert not (archive_dir / "site").exists()
 
 
