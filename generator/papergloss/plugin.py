@@ -176,8 +176,17 @@ def load_site(config_file: Path) -> settings.Site:
     Raises:
         ConfigError: there is no such file, or the papergloss plugin is not in it.
     """
+    return built_site(config_file)[0]
+
+
+def built_site(config_file: Path) -> tuple[settings.Site, Path]:
+    """Read ``mkdocs.yml`` as MkDocs does; return what it says, and where its site is built.
+
+    Raises:
+        ConfigError: there is no such file, or the papergloss plugin is not in it.
+    """
     config = _load(config_file)
-    return site_of(config, _plugin(config, config_file).block)
+    return site_of(config, _plugin(config, config_file).block), Path(config.site_dir)
 
 
 def build(

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from papergloss import checks, executors
 from papergloss.config.values import (
     ENGINES,
+    Budget,
     Enrich,
     ForgeName,
     Keep,
@@ -94,6 +95,7 @@ _ASKED: _Checks = {
 _SERVICE: _Checks = {"name": checks.name, **_ASKED}
 _ENRICH: _Checks = {"again": checks.number}
 _SEARCH: _Checks = {"engine": _engine, "saved": _queries}
+_BUDGET: _Checks = {"size": checks.size, "files": checks.number, "largest": checks.size}
 _SETTINGS: _Checks = {
     "cache": checks.text,
     "home_papers": checks.number,
@@ -143,6 +145,10 @@ def _search(value: object, where: str) -> Search:
     return _made(Search, value, _SEARCH, "papergloss: search", where)
 
 
+def _budget(value: object, where: str) -> Budget:
+    return _made(Budget, value, _BUDGET, "papergloss: budget", where)
+
+
 def _sources(value: object, where: str) -> tuple[Source, ...]:
     return _named(Source, value, _SOURCE, "papergloss: source", where)
 
@@ -180,6 +186,7 @@ _PARTS: Mapping[str, Callable[[object, str], object]] = {
     "keep": _keep,
     "enrich": _enrich,
     "search": _search,
+    "budget": _budget,
     "services": _services,
 }
 
