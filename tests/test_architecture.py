@@ -21,9 +21,9 @@ from support import PACKAGE
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
     *("addresses", "anchors", "atomic", "cache", "checks", "checkup", "cite", "config", "cues"),
-    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
-    *("newnote", "note_markup", "note_reader", "phrases", "shield", "stripped", "text", "tokens"),
-    "typography",
+    *("days", "executors", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin"),
+    *("markup", "newnote", "note_markup", "note_reader", "phrases", "shield", "stripped", "text"),
+    *("tokens", "typography"),
 )
 LAYERS = (
     ("errors",),
@@ -46,6 +46,7 @@ NEIGHBOURS = {
 PLACES = {
     "bibtexparser": {"sources"},
     "click": {"__main__", "commands"},
+    "distributed": {"executors"},
     "frontmatter": {"store"},
     "httpx": {"fetch"},
     "jinja2": {"plugin", "render"},
@@ -190,6 +191,7 @@ def test_a_library_is_known_in_its_place_only(library: str) -> None:
 
 # Where any error is caught, and why no narrower name will do.
 CAUGHT = {
+    "executors": "a future holds whatever its task raised, until it is asked for",
     "markup": "latex2mathml lets out whatever its parser trips over",
     "gather": "one source that fails, however it does, must not stop the others",
 }
