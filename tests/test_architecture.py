@@ -84,7 +84,7 @@ PLACES = {
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
     "numpy": {"links", "search"},
-    "orjson": {"cache", "evaluation", "search"},
+    "orjson": {"cache", "evaluation", "feeds", "search"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "lookup"},
     "scipy": {"links"},
