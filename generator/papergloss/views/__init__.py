@@ -8,22 +8,23 @@ of the two is its cache key.
 """
 
 from papergloss.views.charts import ChartView
+from papergloss.views.feed import Feed, FeedEntry
 from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
 from papergloss.views.lists import (
     HomeView,
+    ListHead,
     ListingsView,
-    ListingView,
+    ListView,
     MarksView,
-    MonthView,
     NotedView,
     NotesView,
     PapersView,
+    PartView,
     SearchView,
     TagNode,
     TagsView,
-    TagView,
 )
-from papergloss.views.page import Page, SearchDoc, View
+from papergloss.views.page import HeadLink, Page, SearchDoc, View
 from papergloss.views.paper import (
     AppearanceView,
     DifferenceView,
@@ -39,20 +40,24 @@ __all__ = [
     "Card",
     "ChartView",
     "DifferenceView",
+    "Feed",
+    "FeedEntry",
+    "HeadLink",
     "HealthView",
     "HomeView",
     "LeftOutView",
     "LinkView",
-    "ListingView",
+    "ListHead",
+    "ListView",
     "ListingsView",
     "MarksView",
     "MentionView",
-    "MonthView",
     "NotedView",
     "NotesView",
     "Page",
     "PaperView",
     "PapersView",
+    "PartView",
     "Ref",
     "RelatedView",
     "Run",
@@ -60,7 +65,6 @@ __all__ = [
     "SearchView",
     "SourceView",
     "TagNode",
-    "TagView",
     "TagsView",
     "TroubleView",
     "View",
