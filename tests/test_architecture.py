@@ -20,7 +20,18 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "anchors", "atomic", "cache", "checks", "checkup", "cite", "config", "cues"),
+    *(
+        "acronyms",
+        "addresses",
+        "anchors",
+        "atomic",
+        "cache",
+        "checks",
+        "checkup",
+        "cite",
+        "config",
+        "cues",
+    ),
     *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
     *("newnote", "note_markup", "note_reader", "phrases", "shield", "stripped", "text", "tokens"),
     "typography",
