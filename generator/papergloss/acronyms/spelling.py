@@ -21,6 +21,7 @@ _INNER = 0.7
 _SMALL_WORD = 0.1
 _HYPHENED = 0.3
 _CONTENT_WORD = 1.0
+_HALVED = 3.0
 _TAIL_WORD = 1.2
 _IMPOSSIBLE = 99.0
 
@@ -40,6 +41,8 @@ _DIGITS = {
     "8": {"8", "eight"},
 }
 _MOST_REPEATED = 4
+# What an X may stand for.
+_X_WORDS = ("ex", "cross", "every")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,14 @@ class Spelling:
     cost: float
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """Split ``text[start:end]`` into words; hyphens and slashes part them."""
-    return [
-        Word(
-            found[0], found.start(), found.end(), text[found.start() - 1 : found.start()] in _BOUND
-        )
-        for found in _WORD.finditer(text, start, len(text) if end is None else end)
-    ]
-
-
-_BOUND = frozenset(_JOINTS)
+def words_of(text: str, start: int = 0, end: int | None = None, *, shift: int = 0) -> list[Word]:
+    """Split ``text[start:end]`` into words; hyphens and slashes part them; places grow by shift."""
+    words = []
+    for found in _WORD.finditer(text, start, len(text) if end is None else end):
+        first, last = found.span()
+        joined = first > 0 and text[first - 1] in _JOINTS
+        words.append(Word(found[0], first + shift, last + shift, joined))
+    return words
 
 
 def spell(short: str, words: Sequence[Word], *, from_start: bool = False) -> Spelling | None:
@@ -86,15 +86,34 @@ def spell(short: str, words: Sequence[Word], *, from_start: bool = False) -> Spe
         words: those beside the short form.
         from_start: the run must begin at the first of them, not end near the last.
     """
+    plain = _by_initials(short, words, from_start=from_start)
+    if plain:
+        return plain
     starts = (0,) if from_start else range(len(words) - 1, -1, -1)
     best: Spelling | None = None
     for letters in _readings(short):
         for first in starts:
-            if words[first : first + 1] and words[first].small not in _ARTICLES:
+            if _may_begin(words, first):
                 found = _Alignment(letters, words, first, from_start).spelling()
                 if found and (best is None or found.cost < best.cost - 1e-9):
                     best = found
     return best
+
+
+def _by_initials(short: str, words: Sequence[Word], *, from_start: bool) -> Spelling | None:
+    """Spell ``short`` by the first letters of as many words, which is what most do."""
+    first = 0 if from_start else len(words) - len(short)
+    if first < 0 or [word.small[0] for word in words[first:]] != list(short.lower()):
+        return None
+    return Spelling(first, len(words), 0.0) if words[first].small not in _ARTICLES else None
+
+
+def _may_begin(words: Sequence[Word], first: int) -> bool:
+    """Whether a long form may begin there: at no "for", but at "in-context"."""
+    if first >= len(words) or words[first].small in _ARTICLES:
+        return False
+    joins = first + 1 < len(words) and words[first + 1].joined
+    return words[first].small not in _SMALL or joins or not words[first].text.islower()
 
 
 def _readings(short: str) -> Iterator[str]:
@@ -156,7 +175,11 @@ class _Alignment:
         word = self._words[at]
         if word.small in _SMALL:
             return _SMALL_WORD
-        return _HYPHENED if word.joined else _CONTENT_WORD
+        if word.joined:
+            return _HYPHENED
+        # "natural language understanding and generation" spells neither NLU nor NLG.
+        halved = at + 1 < len(self._words) and self._words[at + 1].small in {"and", "or"}
+        return _HALVED if halved else _CONTENT_WORD
 
     def _tail(self, at: int) -> float:
         """What the words behind the last letter cost; in brackets they may go on with "for"."""
@@ -168,11 +191,10 @@ class _Alignment:
     def _takes(self, at: int, used: int) -> Iterator[tuple[int, float]]:
         """Give what word ``at`` may spell: the letters used then, and the cost."""
         word, letter = self._words[at], self._letters[used]
-        if letter in _DIGITS:
-            if word.small in _DIGITS[letter]:
-                yield used + 1, 0.0
+        if letter in _DIGITS and word.small in _DIGITS[letter]:
+            yield used + 1, 0.0
             return
-        place = self._begin(word, letter)
+        place = _begin(word, letter)
         if place < 0:
             return
         cost, used = 0.0, used + 1
@@ -184,11 +206,17 @@ class _Alignment:
             cost, used = cost + more, used + 1
             yield used, cost
 
-    def _begin(self, word: Word, letter: str) -> int:
-        """Where ``letter`` may begin in ``word``: at its start, or at a capital inside."""
-        if word.small.startswith(letter):
-            return 0
-        return -1 if word.text.isupper() else word.text.find(letter.upper(), 1)
+
+def _begin(word: Word, letter: str) -> int:
+    """Where ``letter`` may begin in ``word``: at its start, or at a capital inside; -1 if nowhere.
+
+    An X is also "ex" and more: "explainable AI (XAI)", "vehicle-to-everything (V2X)".
+    """
+    if word.small.startswith(letter):
+        return 0
+    if letter == "x" and word.small.startswith(_X_WORDS):
+        return 1
+    return -1 if word.text.isupper() else word.text.find(letter.upper(), 1)
 
 
 def _next(word: Word, letter: str, start: int) -> tuple[int, float]:
