@@ -33,8 +33,8 @@ HELPERS = (
         "cues",
     ),
     *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
-    *("newnote", "note_markup", "note_reader", "phrases", "shield", "stripped", "text", "tokens"),
-    "typography",
+    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
+    *("text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),

@@ -22,6 +22,8 @@ _SMALL_WORD = 0.1
 _HYPHENED = 0.3
 _CONTENT_WORD = 1.0
 _HALVED = 3.0
+# To begin amid a word: "multi-modal language model (MLM)" begins with "multi".
+_HALF_WORD = 0.35
 _TAIL_WORD = 1.2
 _IMPOSSIBLE = 99.0
 
@@ -105,7 +107,8 @@ def _by_initials(short: str, words: Sequence[Word], *, from_start: bool) -> Spel
     first = 0 if from_start else len(words) - len(short)
     if first < 0 or [word.small[0] for word in words[first:]] != list(short.lower()):
         return None
-    return Spelling(first, len(words), 0.0) if words[first].small not in _ARTICLES else None
+    begin = words[first]
+    return None if begin.joined or begin.small in _ARTICLES else Spelling(first, len(words), 0.0)
 
 
 def _may_begin(words: Sequence[Word], first: int) -> bool:
@@ -151,6 +154,8 @@ class _Alignment:
         )
         if cost >= _IMPOSSIBLE:
             return None
+        if self._words[self._first].joined:
+            cost += _HALF_WORD
         while last < len(self._words) and self._words[last].joined:
             last += 1  # "Anchor-seeking" is one word
         return Spelling(self._first, last, cost / len(self._letters))
