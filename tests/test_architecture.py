@@ -49,6 +49,21 @@ HELPERS = (
     "text",
     "tokens",
     "typography",
+    *(
+        "acronyms",
+        "addresses",
+        "anchors",
+        "atomic",
+        "cache",
+        "checks",
+        "checkup",
+        "cite",
+        "config",
+        "cues",
+    ),
+    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
+    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
+    *("text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),
