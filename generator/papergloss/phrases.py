@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 # "$" counts as a space: "$k$-means" is k means.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s$\-‐‑–]")
@@ -32,8 +31,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[V]):
+class Found(NamedTuple, Generic[V]):
     """That a phrase stands at ``words[start:end]``, and what was stored with it."""
 
     start: int
@@ -67,13 +65,15 @@ class Lexicon(Generic[V]):
         """Find every phrase in ``words`` (from ``tokens``), by start and then by length."""
         exact = self._exact
         keys = [word if word in exact else word.lower() for word in words]
-        for start, key in enumerate(keys):
-            node = self._root.below.get(key)
+        first = self._root.below
+        last = len(keys)
+        for start in [at for at, key in enumerate(keys) if key in first]:
+            node: _Node[V] | None = first[keys[start]]
             end = start + 1
             while node is not None:
                 for value in node.values:
                     yield Found(start, end, value)
-                node = node.below.get(keys[end]) if end < len(keys) else None
+                node = node.below.get(keys[end]) if end < last and node.below else None
                 end += 1
 
 

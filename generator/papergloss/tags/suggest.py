@@ -89,7 +89,7 @@ def suggestions(
         )
         for key in kept
     ]
-    return sorted(found, key=lambda each: (-each.papers**2 / each.named, each.phrase))
+    return sorted(found, key=lambda each: (-(each.papers**2) / each.named, each.phrase))
 
 
 Key = tuple[str, ...]
