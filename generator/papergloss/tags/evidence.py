@@ -7,13 +7,20 @@ a short form that the text defines counts for what it stands for there (``shortf
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from papergloss.model import Tag
-from papergloss.phrases import Lexicon
+from papergloss.phrases import Lexicon, singular, spellings
 from papergloss.tags.context import denied, in_list
-from papergloss.tags.shortforms import brackets, long_form
+from papergloss.tags.shortforms import (
+    brackets,
+    has_capitals,
+    initials,
+    long_form,
+    plain_form,
+    same_meaning,
+)
 
 TITLE_POINTS = 3
 STRONG_POINTS = 2
@@ -44,6 +51,7 @@ class Phrases:
             phrases |= dict.fromkeys(tag.strong, STRONG_POINTS) | dict.fromkeys(tag.exclude, 0)
             for phrase, points in phrases.items():
                 self._lexicon.add(phrase, (tag.slug, points))
+        self._long_forms = {tag.slug: _long_forms(tag) for tag in vocabulary.values()}
 
     def in_title(self, words: list[str]) -> Iterator[Evidence]:
         """Find what a title says, by place; ``words`` are from ``phrases.tokens``."""
@@ -88,26 +96,52 @@ class Phrases:
         found.sort(key=_place)
         return found
 
-    def _meanings(
-        self, words: list[str], found: Sequence[Evidence]
-    ) -> Mapping[str, Mapping[str, int]]:
-        """Give the tags of the text's own short forms, and what they count there.
+    def _meanings(self, words: list[str], found: Sequence[Evidence]) -> dict[str, _Meaning]:
+        """Give the text's own short forms that change anything, in the singular and the plural.
 
-        Only of those that change anything: a tag has the long form and not the short one, or the
-        short form and not the long one.
+        They do where a tag has the long form and not the short one, or the short form and, by
+        its vocabulary, another long one.
         """
-        meanings: dict[str, Mapping[str, int]] = {}
+        meanings: dict[str, _Meaning] = {}
         for at, short in brackets(words):
-            named = {each.slug for each in found if each.end == at and each.points}
+            named = {each.slug: each.points for each in found if each.end == at and each.points}
             same = {each.slug for each in found if each.start == at + 1 and each.points}
-            if named != same and (long := long_form(words, at, short)):
-                meanings[short] = meanings[f"{short}s"] = self._ending(long)
+            doubtful = {slug for slug in same - named.keys() if short in self._long_forms[slug]}
+            more = named.keys() - same and plain_form(words, at, short)
+            if more or doubtful:
+                others = self._others(doubtful, short, long_form(words, at, short))
+                added = {slug: named[slug] for slug in named.keys() - same} if more else {}
+                meanings[short] = meanings[f"{short}s"] = _Meaning(added, others)
         return meanings
 
-    def _ending(self, long: list[str]) -> dict[str, int]:
-        """Give the tags that have a phrase at the end of ``long``, and what it counts."""
-        found = self._lexicon.find(long)
-        return {slug: points for _, end, (slug, points) in found if end == len(long) and points}
+    def _others(self, doubtful: set[str], short: str, long: list[str]) -> set[str]:
+        """Of tags with the ``short`` form give those to which the ``long`` one does not belong."""
+        if not long:
+            return set()
+        return {
+            slug
+            for slug in doubtful
+            if not any(same_meaning(long, known) for known in self._long_forms[slug][short])
+        }
+
+
+class _Meaning(NamedTuple):
+    """What a short form means in a text: for which tags it counts, and for which not."""
+
+    added: Mapping[str, int]
+    others: Collection[str]
+
+
+def _long_forms(tag: Tag) -> dict[str, list[frozenset[str]]]:
+    """Give the acronyms of a tag of which it has the long form too, each as its words."""
+    phrases = [*tag.match, *tag.strong]
+    acronyms = {phrase for phrase in phrases if " " not in phrase and has_capitals(phrase)}
+    known: dict[str, list[frozenset[str]]] = {}
+    for words in (words for phrase in phrases for words in spellings(phrase) if len(words) > 1):
+        for short in acronyms:
+            if initials(words) == short.lower():
+                known.setdefault(short, []).append(frozenset(singular(w.lower()) for w in words))
+    return known
 
 
 def _place(each: Evidence) -> tuple[int, int]:
@@ -115,14 +149,14 @@ def _place(each: Evidence) -> tuple[int, int]:
 
 
 def _as_defined(
-    words: Sequence[str], found: Sequence[Evidence], meanings: Mapping[str, Mapping[str, int]]
+    words: Sequence[str], found: Sequence[Evidence], meanings: Mapping[str, _Meaning]
 ) -> Iterator[Evidence]:
-    """Let the text's own short forms mean what it says they do, and nothing else."""
+    """Let the text's own short forms mean what it says they do."""
     for each in found:
-        means = meanings.get(words[each.start]) if each.end == each.start + 1 else None
-        other = means is not None and each.slug not in means
+        meaning = meanings.get(words[each.start]) if each.end == each.start + 1 else None
+        other = meaning is not None and each.slug in meaning.others
         yield each._replace(remark="short for something else here") if other else each
     for at, word in enumerate(words):
         if word in meanings:
-            for slug, points in meanings[word].items():
+            for slug, points in meanings[word].added.items():
                 yield Evidence(at, at + 1, slug, points)
