@@ -18,8 +18,10 @@ from papergloss.tags.context import in_list
 
 EXAMPLES = 3
 LONGEST = 4
-#: Of the papers that name a phrase, the part that must be about it.
+#: Of the papers that name a phrase, the part that must be about it; of a lone word more, since
+#: most of them are ordinary ("responses").
 LEAST_ABOUT = 0.25
+LEAST_ABOUT_WORD = 0.5
 #: A phrase of which this part stands within one longer phrase is only a part of that.
 MOST_WITHIN = 0.6
 _SHORTEST_WORD = 6
@@ -76,7 +78,8 @@ def suggestions(
     kept = {
         key
         for key in likely
-        if about[key] >= LEAST_ABOUT * named[key] and not known.is_known(written[key])
+        if about[key] >= (LEAST_ABOUT if len(key) > 1 else LEAST_ABOUT_WORD) * named[key]
+        and not known.is_known(written[key])
     }
     kept -= _parts(kept, about)
     found = [
