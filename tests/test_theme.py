@@ -9,13 +9,14 @@ from pathlib import Path
 from support import ROOT
 
 THEME = ROOT / "theme"
+LETTERS = THEME / "papergloss" / "letter"
 # The namespace of SVG, which is a name and not an address, and the way to the program itself.
 KNOWN = ("http://www.w3.org/", "https://pypi.org/project/papergloss/")
 
 
 def templates() -> Iterator[tuple[str, str]]:
-    """Every template, without its comments."""
-    for path in sorted(THEME.rglob("*.html")):
+    """Every template of a page, without its comments; letters are no pages (see test_letters)."""
+    for path in sorted(set(THEME.rglob("*.html")) - set(LETTERS.iterdir())):
         text = path.read_text(encoding="utf-8")
         yield path.relative_to(THEME).as_posix(), re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
 

@@ -16,10 +16,11 @@ from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_pag
 from papergloss.pages.marks import marks_page
 from papergloss.pages.notes import notes_feed, notes_page
 from papergloss.pages.paper import paper_page
+from papergloss.pages.trends import digests, trend_pages
 from papergloss.text import plain
-from papergloss.views import Feed, Page, SearchDoc
+from papergloss.views import Feed, Letter, Page, SearchDoc
 
-__all__ = ["feeds", "notes_feed", "pages", "redirects", "search_docs"]
+__all__ = ["feeds", "letters", "notes_feed", "pages", "redirects", "search_docs"]
 
 
 def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
@@ -31,6 +32,7 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     yield marks_page()
     yield notes_page(archive, cards, site)
     yield from pages_of_lists(archive, paper_lists(archive, cards), cards, site)
+    yield from trend_pages(archive, cards, site)
     yield health_page(archive, site)
     for paper in archive.papers:
         yield paper_page(paper, archive, links, cards, site, forge)
@@ -42,6 +44,12 @@ def feeds(archive: Archive, site: Site) -> Iterator[Feed]:
         cards = Cards(archive)
         yield from list_feeds(archive, paper_lists(archive, cards), cards, site)
         yield notes_feed(archive, site)
+        yield digests(archive, cards, site).feed()
+
+
+def letters(archive: Archive, site: Site) -> Iterator[Letter]:
+    """Make the letters that tell the latest weeks."""
+    return digests(archive, Cards(archive), site).letters()
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

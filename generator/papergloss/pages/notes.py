@@ -27,7 +27,7 @@ def notes_page(archive: Archive, cards: Cards, site: Site) -> Page:
     """Make the page that lists the notes: the latest first, then by rating and by status."""
     noted = latest_first(archive)
     view = NotesView(
-        latest=tuple(_noted_view(paper, note, cards, site) for paper, note in noted),
+        latest=tuple(noted_view(paper, note, cards, site) for paper, note in noted),
         by_rating=tuple(_by_rating(noted)),
         by_status=tuple(_by_status(noted)),
         total=len(noted),
@@ -52,12 +52,13 @@ def _age(paper: Paper, note: Note) -> tuple[date, str]:
     return note.noted or date.min, paper.month
 
 
-def _noted_view(paper: Paper, note: Note, cards: Cards, site: Site) -> NotedView:
+def noted_view(paper: Paper, note: Note, cards: Cards, site: Site, root: str = ROOT) -> NotedView:
+    """Show a paper with its note's opening; ``root`` leads from the page to the site's root."""
     return NotedView(
         card=cards.card(paper),
         noted=note.noted.isoformat() if note.noted else "",
         noted_text=days.text(note.noted),
-        opening_html=opening_html(read(note.body), surroundings(note, note, cards, site, ROOT)),
+        opening_html=opening_html(read(note.body), surroundings(note, note, cards, site, root)),
     )
 
 

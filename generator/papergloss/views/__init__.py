@@ -34,18 +34,31 @@ from papergloss.views.paper import (
     Run,
 )
 from papergloss.views.pieces import Card, LinkView, Ref
+from papergloss.views.trends import (
+    DigestsView,
+    DigestView,
+    Letter,
+    LetterItem,
+    TrendGroup,
+    TrendsView,
+    TrendView,
+)
 
 __all__ = [
     "AppearanceView",
     "Card",
     "ChartView",
     "DifferenceView",
+    "DigestView",
+    "DigestsView",
     "Feed",
     "FeedEntry",
     "HeadLink",
     "HealthView",
     "HomeView",
     "LeftOutView",
+    "Letter",
+    "LetterItem",
     "LinkView",
     "ListHead",
     "ListView",
@@ -66,6 +79,9 @@ __all__ = [
     "SourceView",
     "TagNode",
     "TagsView",
+    "TrendGroup",
+    "TrendView",
+    "TrendsView",
     "TroubleView",
     "View",
 ]

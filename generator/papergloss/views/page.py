@@ -16,6 +16,7 @@ from papergloss.views.lists import (
     TagsView,
 )
 from papergloss.views.paper import PaperView
+from papergloss.views.trends import DigestsView, DigestView, TrendsView
 
 View = (
     PaperView
@@ -28,6 +29,9 @@ View = (
     | SearchView
     | HealthView
     | MarksView
+    | TrendsView
+    | DigestsView
+    | DigestView
 )
 
 

@@ -1,0 +1,54 @@
+"""The page of trends: what rises and falls among tags, and whatever else is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from papergloss import tags
+from papergloss.config import Site
+from papergloss.model import Archive, Paper
+from papergloss.pages.cards import Cards
+from papergloss.pages.digests import Digests
+from papergloss.pages.trend_parts import MonthlyTrends, Terms
+from papergloss.views import Page, Ref, TrendsView
+
+
+def tag_terms(archive: Archive) -> Terms:
+    """The tags of papers, with the wider ones that they imply."""
+
+    def of(paper: Paper) -> frozenset[str]:
+        return tags.closure(paper.tags, archive.tags) & archive.tags.keys()
+
+    refs = {slug: Ref(label=tag.name, url=f"tags/{slug}/") for slug, tag in archive.tags.items()}
+    return Terms(name="Tags", of=of, refs=refs)
+
+
+def trend_pages(
+    archive: Archive, cards: Cards, site: Site, more: Sequence[Terms] = ()
+) -> Iterator[Page]:
+    """Make the page of trends and all digests; ``more`` are terms to show besides tags."""
+    weekly = digests(archive, cards, site)
+    yield trends_page(archive, (tag_terms(archive), *more), weekly.latest)
+    yield from weekly.pages()
+
+
+def digests(archive: Archive, cards: Cards, site: Site) -> Digests:
+    """Gather the digests, in which tags may be rising."""
+    return Digests(archive, tag_terms(archive), cards, site)
+
+
+def trends_page(archive: Archive, kinds: Sequence[Terms], digest: Ref | None) -> Page:
+    """Make the page; ``digest`` is the latest week's."""
+    monthly = [MonthlyTrends(archive.papers, terms) for terms in kinds]
+    view = TrendsView(
+        spans=next((each.spans for each in monthly if each.spans), ""),
+        groups=tuple(each.group() for each in monthly if each.spans),
+        digest=digest,
+    )
+    return Page(
+        kind="trends",
+        url="trends/",
+        title="Trends",
+        description="What this archive's papers are about more of late, and what less",
+        view=view,
+    )
