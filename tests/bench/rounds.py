@@ -176,8 +176,8 @@ def _stages_alone(size: int, number: int, clean: Run) -> Measured:
         round=number,
         name=STAGES_ALONE,
         cpu=total,
-        wall=total,
-        memory=clean.memory,
+        wall=0,
+        memory=0,
         stages=kept,
     )
 

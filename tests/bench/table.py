@@ -14,6 +14,7 @@ from results import Results
 
 from papergloss import atomic
 
+_LARGE = 10_000
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
@@ -50,9 +51,11 @@ def _builds(results: Results, size: int) -> Iterator[str]:
             continue
         wall, memory = (results.median(size, name, what) or 0 for what in ("wall", "memory"))
         ratios = (_ratio(results.ratio(size, name, peer)) for peer in rounds.PEERS)
+        # Stages are parts of a run, which has a row of its own.
+        whole = f"{wall:.1f} s | {memory:,.0f} MiB" if wall else " |"
         yield (
             f"| {name} | {cpu:.1f} s | {1000 * cpu / size:.2f} ms | {' | '.join(ratios)} "
-            f"| {wall:.1f} s | {memory:,.0f} MiB |"
+            f"| {whole} |"
         )
     yield ""
 
@@ -62,13 +65,15 @@ def _ratio(value: float | None) -> str:
 
 
 def _growth(results: Results) -> Iterator[str]:
-    """Say with which power of the number of papers each build grows, between all sizes."""
-    if len(results.sizes) < 2:
+    """Say with which power of the number of papers each build grows."""
+    # In small archives, what every build costs (imports, MkDocs) hides what papers cost.
+    sizes = [size for size in results.sizes if size >= _LARGE]
+    if len(sizes) < 2:
         return
-    yield f"| growth from {results.sizes[0]:,} to {results.sizes[-1]:,} papers | exponent |"
+    yield f"| growth from {sizes[0]:,} to {sizes[-1]:,} papers | exponent |"
     yield "|---|---|"
     for name in (*rounds.OURS, *rounds.PEERS):
-        exponent = results.exponent(name, results.sizes)
+        exponent = results.exponent(name, sizes)
         if exponent is not None:
             yield f"| {name} | {exponent:.2f} |"
     yield ""
