@@ -89,6 +89,7 @@ PLACES = {
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},
     "sqlite3": {"cache", "evaluation"},
+    "watchdog": {"plugin"},
     "yaml": {"store"},
 }
 
