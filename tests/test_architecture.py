@@ -20,8 +20,19 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "anchors", "atomic", "cache", "checks", "checkup", "cite", "config", "cues"),
-    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
+    *("addresses", "anchors", "atomic", "cache", "checks", "checkup", "config", "cues"),
+    *(
+        "days",
+        "export",
+        "forge",
+        "formula",
+        "highlight",
+        "ids",
+        "latex",
+        "lookup",
+        "margin",
+        "markup",
+    ),
     *("newnote", "note_markup", "note_reader", "phrases", "shield", "stripped", "text", "tokens"),
     "typography",
 )
@@ -44,6 +55,7 @@ NEIGHBOURS = {
 }
 # The only modules that know each library.
 PLACES = {
+    "PIL": {"social"},
     "bibtexparser": {"sources"},
     "click": {"__main__", "commands"},
     "frontmatter": {"store"},
@@ -56,7 +68,7 @@ PLACES = {
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
     "numpy": {"links", "search"},
-    "orjson": {"cache", "evaluation", "feeds", "search"},
+    "orjson": {"cache", "evaluation", "export", "feeds", "search"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "lookup"},
     "scipy": {"links"},

@@ -39,8 +39,11 @@ def test_only_finished_html_is_printed_as_it_is() -> None:
 
 
 def test_no_script_or_style_stands_in_a_page() -> None:
-    """Scripts and styles are files, so that a site can forbid all others."""
-    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\s(?:on[a-z]+|style)=|javascript:")
+    """Scripts and styles are files, so that a site can forbid all others; JSON-LD is only data."""
+    data = r'<script type="application/ld\+json">'
+    inline = re.compile(
+        rf"(?!{data})<script(?![^>]*\bsrc=)|<style|\s(?:on[a-z]+|style)=|javascript:"
+    )
     assert [(name, found) for name, text in templates() for found in inline.findall(text)] == []
 
 

@@ -15,11 +15,12 @@ from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
 from papergloss.pages.marks import marks_page
 from papergloss.pages.notes import notes_feed, notes_page
+from papergloss.pages.paging import feeds_of
 from papergloss.pages.paper import paper_page
 from papergloss.text import plain
-from papergloss.views import Feed, Page, SearchDoc
+from papergloss.views import Feed, ListEntry, Page, SearchDoc
 
-__all__ = ["feeds", "notes_feed", "pages", "redirects", "search_docs"]
+__all__ = ["feeds", "list_index", "notes_feed", "pages", "redirects", "search_docs"]
 
 
 def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
@@ -42,6 +43,21 @@ def feeds(archive: Archive, site: Site) -> Iterator[Feed]:
         cards = Cards(archive)
         yield from list_feeds(archive, paper_lists(archive, cards), cards, site)
         yield notes_feed(archive, site)
+
+
+def list_index(archive: Archive, site: Site) -> tuple[ListEntry, ...]:
+    """Say of every list what it lists, and where it and its feeds are."""
+    cards = Cards(archive)
+    return tuple(
+        ListEntry(
+            kind=found.kind,
+            title=found.head.title,
+            url=found.url,
+            papers=len(found.items),
+            feeds=tuple(ref.url for ref in feeds_of(found, cards.measure, site)),
+        )
+        for found in paper_lists(archive, cards)
+    )
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

@@ -143,6 +143,7 @@ class Cards:
             byline=names(paper) if paper.authors else byline(paper),
             teaser_html="" if brief else _teaser(paper),
             tags=() if brief else self.tags(paper.tags),
+            title_tex=paper.title if "$" in paper.title else "",
             named=bool(paper.authors),
             ref=paper.ids.arxiv or paper.ids.doi or "",
             comments=max((seen.comments or 0 for seen in paper.appearances), default=0) or None,

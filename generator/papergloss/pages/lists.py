@@ -65,14 +65,13 @@ def home(archive: Archive, cards: Cards, site: Site) -> Page:
         months=tuple(month_refs(archive).values()),
         notes=tuple(cards.card(paper) for paper, _ in latest_first(archive)[:HOME_NOTES]),
     )
-    feeds = feed_refs("") if site.url else ()
     return Page(
         kind="home",
         url="",
         title=site.name,
         description=site.description,
         view=view,
-        links=tuple(feed_links(site.name, feeds)),
+        links=tuple(feed_links(site.name, feed_refs("", site))),
     )
 
 

@@ -12,6 +12,7 @@ from papergloss.note_markup import opening_html
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, status_text
 from papergloss.pages.note import surroundings, whole_html
+from papergloss.pages.paging import feed_links, feed_refs
 from papergloss.text import plain
 from papergloss.views import Feed, FeedEntry, NotedView, NotesView, Page, Ref
 
@@ -39,6 +40,7 @@ def notes_page(archive: Archive, cards: Cards, site: Site) -> Page:
         title="Notes",
         description=f"{len(noted)} papers with a note, the latest first, by rating and by status",
         view=view,
+        links=tuple(feed_links("Notes", feed_refs("notes/", site))),
     )
 
 

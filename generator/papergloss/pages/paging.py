@@ -75,7 +75,7 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
         pages=tuple(refs[1:]),
         orders=orders,
         older=refs[1] if refs[1:] else None,
-        feeds=feed_refs(found.url) if has_feeds(found, cards.measure, site) else (),
+        feeds=feeds_of(found, cards.measure, site),
     )
     yield _page(found, found.head, first)
     for at, items in enumerate(kept[1:], start=1):
@@ -92,14 +92,14 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
         yield _page(found, _short(found, NOTED), part, orders[1])
 
 
-def has_feeds(found: PaperList, most: Measure, site: Site) -> bool:
-    """Tell whether a list has feeds: none has where nobody knows the site's address."""
-    return bool(site.url) and (most.dated or not found.dated)
+def feeds_of(found: PaperList, most: Measure, site: Site) -> tuple[Ref, ...]:
+    """Link to the feeds of a list; see ``Measure`` for those that have none."""
+    return feed_refs(found.url, site) if most.dated or not found.dated else ()
 
 
-def feed_refs(url: str) -> tuple[Ref, ...]:
-    """Link to the feeds of the list at an address."""
-    return tuple(Ref(label=label, url=url + name) for label, name, _ in FEEDS)
+def feed_refs(url: str, site: Site) -> tuple[Ref, ...]:
+    """Link to the feeds of the list at an address: none where nobody knows the site's own."""
+    return tuple(Ref(label=label, url=url + name) for label, name, _ in FEEDS if site.url)
 
 
 def feed_links(title: str, feeds: Iterable[Ref]) -> Iterator[HeadLink]:

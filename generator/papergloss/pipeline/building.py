@@ -10,7 +10,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
-from papergloss import feeds, links, note_schema, pages, search, sitemap, webannotation
+from papergloss import (
+    export,
+    feeds,
+    links,
+    note_schema,
+    pages,
+    search,
+    sitemap,
+    social,
+    webannotation,
+)
 from papergloss.cache import Cache, code_fingerprint, digest
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
@@ -89,6 +99,8 @@ def build(
     with report.stage("finish"):
         folder.put_all(_of_notes(archive, site))
         folder.put_all(feeds.files(pages.feeds(archive, site), site.url, site.name))
+        folder.put_all(export.files(archive, pages.list_index(archive, site), site))
+        folder.put(social.PATH, social.picture(site.name, site.description))
         folder.put_all(sitemap.files(site.url, [*(page.url for page in made), *prose]))
         if staged:
             folder.adopt(staged)
