@@ -23,7 +23,7 @@ def schema(base: str) -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **({"$id": base + PATH} if base else {}),
         "title": f"A paper's record, version {VERSION}",
-        **_object(_fields(), "slug", "url", "title", "month", "appearances"),
+        **_object(_fields(), "slug", "url", "title"),
     }
     return (json.dumps(whole, indent=2) + "\n").encode()
 
