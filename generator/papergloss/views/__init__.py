@@ -7,6 +7,7 @@ through autoescaping. A page's HTML depends on its ``Page`` value and the theme 
 of the two is its cache key.
 """
 
+from papergloss.views.charts import ChartView
 from papergloss.views.feed import Feed, FeedEntry
 from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
 from papergloss.views.index import ListEntry
@@ -38,6 +39,7 @@ from papergloss.views.pieces import Card, LinkView, Ref
 __all__ = [
     "AppearanceView",
     "Card",
+    "ChartView",
     "DifferenceView",
     "Feed",
     "FeedEntry",
