@@ -114,6 +114,6 @@ def test_meta_names_every_author() -> None:
 def test_json_ld_cannot_end_its_element() -> None:
     """No sign of markup stands in it, and it reads as what was meant."""
     title = "</script><!--<script> & more"
-    found = export.json_ld(replace(PAPER, title=title), "")
+    found = export.json_ld(replace(PAPER, title=title))
     assert not set("<>&") & set(found)
     assert json.loads(found)["name"] == title

@@ -43,14 +43,14 @@ def _meta(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "citation_pdf_url", f"https://arxiv.org/pdf/{paper.ids.arxiv}"
     if paper.ids.doi:
         yield "citation_doi", paper.ids.doi
-    if found := address(paper.ids):
+    if not (paper.ids.arxiv or paper.ids.doi) and (found := address(paper.ids)):
         yield "citation_public_url", found
 
 
-def json_ld(paper: Paper, url: str) -> str:
+def json_ld(paper: Paper) -> str:
     """A ScholarlyArticle (https://schema.org/ScholarlyArticle) as JSON that may stand in a script.
 
-    ``url`` is the paper's page, or "" where the site's own address is not known.
+    The page's own address is not repeated: it is that of the canonical link.
     """
     fields = {
         "@context": "https://schema.org",
@@ -60,7 +60,6 @@ def json_ld(paper: Paper, url: str) -> str:
             {"@type": "Person", "name": author.name} for author in paper.authors[:_MOST_NAMES]
         ],
         "datePublished": days.iso(paper.date),
-        "url": url,
         "sameAs": address(paper.ids),
     }
     present = {name: value for name, value in fields.items() if value}

@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from papergloss.config import Site
 from papergloss.model import Paper
 from papergloss.pages.cards import Cards, age
-from papergloss.pages.measure import PER_PAGE, Measure
+from papergloss.pages.measure import Measure
 from papergloss.views import Card, HeadLink, ListHead, ListView, Page, PartView, Ref
+
+T = TypeVar("T")
 
 NOTED = "Most noted"
 FEED = "feed"
@@ -62,7 +65,7 @@ def newest(papers: Iterable[Paper]) -> tuple[Item, ...]:
 
 def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
     """Make the pages of a list: its own first, the older ones, and one of the most noted papers."""
-    chunks = _chunks(found)
+    chunks = cut(found.items, cards.measure.per_page, ordered=found.ordered)
     kept = chunks[: _most(found, cards.measure)]
     refs = [_reference(found, at, len(chunks)) for at in range(len(kept))]
     noted = _noted(found, cards) if len(chunks) > 1 else ()
@@ -113,16 +116,16 @@ def feed_links(title: str, feeds: Iterable[Ref]) -> Iterator[HeadLink]:
 # --- which papers stand on which page -------------------------------------------------------------
 
 
-def _chunks(found: PaperList) -> list[tuple[Item, ...]]:
-    """Cut a list into pages; the first has at least ``PER_PAGE`` papers, or all there are.
+def cut(items: tuple[T, ...], size: int, *, ordered: bool = False) -> list[tuple[T, ...]]:
+    """Cut a list into pages; the first has at least ``size`` items, or all there are.
 
     So has the last of an ordered list; all others have just as many.
     """
-    items, count = found.items, len(found.items)
-    if found.ordered:
-        inner = range(PER_PAGE, count - PER_PAGE + 1, PER_PAGE)
+    count = len(items)
+    if ordered:
+        inner = range(size, count - size + 1, size)
     else:
-        inner = range(PER_PAGE + count % PER_PAGE, count, PER_PAGE)
+        inner = range(size + count % size, count, size)
     edges = [0, *inner, count]
     return [items[start:end] for start, end in pairwise(edges)]
 
@@ -138,7 +141,7 @@ def _noted(found: PaperList, cards: Cards) -> tuple[Item, ...]:
     """The papers that people said most about, as many as fill a page; none where nobody did."""
     weights = ((cards.weight(item.paper), item) for item in found.items)
     heavy = sorted((each for each in weights if each[0]), key=lambda each: -each[0])
-    return tuple(item for _, item in heavy[:PER_PAGE])
+    return tuple(item for _, item in heavy[: cards.measure.per_page])
 
 
 def _cards(items: Iterable[Item], cards: Cards) -> tuple[Card, ...]:

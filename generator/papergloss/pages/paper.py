@@ -66,7 +66,7 @@ def paper_page(
         description=teaser(paper.abstract, 160),
         view=view,
         meta=export.meta(paper),
-        data_html=export.json_ld(paper, site.url and site.url + url),
+        data_html=export.json_ld(paper),
     )
 
 
