@@ -9,8 +9,12 @@ from pathlib import Path
 from support import ROOT
 
 THEME = ROOT / "theme"
-# The namespace of SVG, which is a name and not an address, and the way to the program itself.
-KNOWN = ("http://www.w3.org/", "https://pypi.org/project/papergloss/")
+# The namespace of SVG, which is a name and not an address, the way to the program itself, and what
+# citations name as the address of a paper.
+KNOWN = (
+    *("http://www.w3.org/", "https://pypi.org/project/papergloss/"),
+    *("https://arxiv.org/abs/", "https://doi.org/"),
+)
 
 
 def templates() -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ _MEASURES = (
     (5_000, Measure()),
     (20_000, Measure(brief=True, in_feed=20)),
 )
-_LARGEST = Measure(brief=True, per_page=100, most_pages=10, in_feed=20, dated=False)
+_LARGEST = Measure(brief=True, per_page=100, most_pages=6, in_feed=20, dated=False)
 
 
 def measure(papers: int) -> Measure:

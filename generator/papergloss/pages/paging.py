@@ -67,7 +67,7 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
     """Make the pages of a list: its own first, the older ones, and one of the most noted papers."""
     chunks = cut(found.items, cards.measure.per_page, ordered=found.ordered)
     kept = chunks[: _most(found, cards.measure)]
-    refs = [_reference(found, at, len(chunks)) for at in range(len(kept))]
+    refs = [reference(found.url, at, len(chunks), ordered=found.ordered) for at in range(len(kept))]
     noted = _noted(found, cards) if len(chunks) > 1 else ()
     orders = _orders(found) if noted else ()
     first = PartView(
@@ -151,12 +151,12 @@ def _cards(items: Iterable[Item], cards: Cards) -> tuple[Card, ...]:
 # --- what leads where -----------------------------------------------------------------------------
 
 
-def _reference(found: PaperList, at: int, count: int) -> Ref:
-    """Name the page at an index; see the module for where is counted from."""
+def reference(url: str, at: int, count: int, *, ordered: bool = False) -> Ref:
+    """Name a page of the list at ``url`` by its index; see the module for where is counted from."""
     if not at:
-        return Ref(label="First page" if found.ordered else "Newest", url=found.url)
-    number = at + 1 if found.ordered else count - at
-    return Ref(label=f"Page {number}", url=f"{found.url}page/{number}/")
+        return Ref(label="First page" if ordered else "Newest", url=url)
+    number = at + 1 if ordered else count - at
+    return Ref(label=f"Page {number}", url=f"{url}page/{number}/")
 
 
 def _orders(found: PaperList) -> tuple[Ref, ...]:

@@ -84,7 +84,8 @@ def build(
         with report.stage("link"):
             linked = _linked(archive, cache, report, site.settings.related)
         with report.stage("pages"):
-            made = list(pages.pages(archive, linked, site))
+            lists = pages.lists_of(archive)
+            made = list(pages.pages(archive, linked, site, lists))
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell, cache)
             for done, page in enumerate(made, start=1):
@@ -98,8 +99,8 @@ def build(
             folder.put_all(_searched(archive, site, cache, report))
     with report.stage("finish"):
         folder.put_all(_of_notes(archive, site))
-        folder.put_all(feeds.files(pages.feeds(archive, site), site.url, site.name))
-        folder.put_all(export.files(archive, pages.list_index(archive, site), site))
+        folder.put_all(feeds.files(pages.feeds(archive, lists, site), site.url, site.name))
+        folder.put_all(export.files(archive, pages.list_index(archive, lists, site), site))
         folder.put(social.PATH, social.picture(site.name, site.description))
         folder.put_all(sitemap.files(site.url, [*(page.url for page in made), *prose]))
         if staged:

@@ -11,7 +11,7 @@ export const FORMATS = [
   { name: "CSL-JSON", ending: "json", type: "application/vnd.citationstyles.csl+json", write: csl },
 ];
 
-/** https://en.wikipedia.org/wiki/RIS_(file_format): UNPB is what was not published by anybody. */
+/** RIS: lines of a tag and a text; UNPB is what was not published by anybody. */
 export function ris(records) {
   return records.map((record) => [...risLines(record)].map(([tag, text]) => `${tag}  - ${text}\r\n`).join("")).join("\r\n");
 }
@@ -33,7 +33,7 @@ function* risLines(record) {
 
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
-/** https://docs.citationstyles.org/en/stable/specification.html: a preprint is an "article". */
+/** CSL-JSON, in which a preprint is an "article". */
 export function csl(records) {
   const taken = new Map();
   const items = records.map((record) => {
