@@ -20,13 +20,10 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *("addresses", "anchors", "atomic", "cache", "checks", "checkup", "config", "cues"),
-    *("days", "export", "forge", "formula", "highlight", "ids", "latex", "lookup"),
-    *("margin", "markup", "newnote", "note_markup", "note_reader", "phrases", "shield"),
-    *("stripped", "text", "tokens", "addresses", "anchors", "atomic", "cache", "charts"),
-    *("checks", "checkup", "config", "cues", "days", "executors", "forge", "formula"),
-    *("highlight", "ids", "latex", "lookup", "margin", "markup", "newnote", "note_markup"),
-    *("note_reader", "phrases", "shield", "stripped", "text", "tokens", "typography"),
+    *("addresses", "anchors", "atomic", "cache", "charts", "checks", "checkup", "config"),
+    *("cues", "days", "executors", "export", "forge", "formula", "highlight", "ids"),
+    *("latex", "lookup", "margin", "markup", "newnote", "note_markup", "note_reader"),
+    *("phrases", "shield", "stripped", "text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),
