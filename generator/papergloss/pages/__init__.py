@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from papergloss import days
 from papergloss.config import Site
@@ -14,34 +14,56 @@ from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
 from papergloss.pages.marks import marks_page
-from papergloss.pages.notes import notes_feed, notes_page
+from papergloss.pages.notes import notes_feed, notes_pages
+from papergloss.pages.paging import PaperList, feeds_of
 from papergloss.pages.paper import paper_page
 from papergloss.text import plain
-from papergloss.views import Feed, Page, SearchDoc
+from papergloss.views import Feed, ListEntry, Page, SearchDoc
 
-__all__ = ["feeds", "notes_feed", "pages", "redirects", "search_docs"]
+__all__ = ["feeds", "list_index", "lists_of", "notes_feed", "pages", "redirects", "search_docs"]
 
 
-def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
-    """Make every data page of the site, the front page first."""
+def lists_of(archive: Archive) -> tuple[PaperList, ...]:
+    """Gather every list of papers; pages, feeds and the index of the API are made of them."""
+    return tuple(paper_lists(archive, Cards(archive)))
+
+
+def pages(
+    archive: Archive, links: Links, site: Site, lists: Sequence[PaperList] | None = None
+) -> Iterator[Page]:
+    """Make every data page of the site, the front page first; ``lists`` are made unless given."""
     cards = Cards(archive)
     forge = forge_of(site)
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
-    yield notes_page(archive, cards, site)
-    yield from pages_of_lists(archive, paper_lists(archive, cards), cards, site)
+    yield from notes_pages(archive, cards, site)
+    yield from pages_of_lists(archive, lists_of(archive) if lists is None else lists, cards, site)
     yield health_page(archive, site)
     for paper in archive.papers:
         yield paper_page(paper, archive, links, cards, site, forge)
 
 
-def feeds(archive: Archive, site: Site) -> Iterator[Feed]:
+def feeds(archive: Archive, lists: Sequence[PaperList], site: Site) -> Iterator[Feed]:
     """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
     if site.url:
-        cards = Cards(archive)
-        yield from list_feeds(archive, paper_lists(archive, cards), cards, site)
+        yield from list_feeds(archive, lists, Cards(archive), site)
         yield notes_feed(archive, site)
+
+
+def list_index(archive: Archive, lists: Sequence[PaperList], site: Site) -> tuple[ListEntry, ...]:
+    """Say of every list what it lists, and where it and its feeds are."""
+    cards = Cards(archive)
+    return tuple(
+        ListEntry(
+            kind=found.kind,
+            title=found.head.title,
+            url=found.url,
+            papers=len(found.items),
+            feeds=tuple(ref.url for ref in feeds_of(found, cards.measure, site)),
+        )
+        for found in lists
+    )
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from papergloss import cite, days
+from papergloss import days, export
 from papergloss.config import Site
 from papergloss.forge import Forge
 from papergloss.markup import inline_html, mark, teaser
@@ -52,7 +52,7 @@ def paper_page(
         withdrawn=paper.withdrawn,
         facts=tuple(provenance.facts(paper, cards)),
         differences=tuple(provenance.differences(paper, cards)),
-        bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
+        bibtex=export.bibtex(paper, site.url + url if site.url else ""),
         note=note_view,
         relations=relations(archive.relations.get(paper.slug, ()), cards),
         forge=forge.name if forge else "",
@@ -65,7 +65,8 @@ def paper_page(
         title=plain(paper.title),
         description=teaser(paper.abstract, 160),
         view=view,
-        meta=cite.meta(paper),
+        meta=export.meta(paper),
+        data_html=export.json_ld(paper),
     )
 
 
