@@ -1,0 +1,65 @@
+"""The words of an abstract against the long forms of an archive: which stand where."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from papergloss.concepts.keys import long_words
+from papergloss.concepts.senses import Sense
+
+_WORD = re.compile(r"[^\W_]+")
+# What may stand between the words of one phrase.
+_JOINT = re.compile(r"[\s‐‑–/-]*")
+# A single word is a long form only if it is long: photoplethysmography.
+_SINGLE = 10
+
+
+class LongForms:
+    """Finds long forms in texts; of two at one place the longer."""
+
+    def __init__(self, senses: Iterable[Sense]) -> None:
+        # The first two words (or the only one) → all words, and the key of their concept.
+        self._forms: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for sense in senses:
+            for words in {sense.words, *(long_words(d.long) for d in sense.definers.values())}:
+                if len(words) > 1 or (words and len(words[0]) >= _SINGLE):
+                    self._forms[words[:2]].append((words, sense.key))
+        for forms in self._forms.values():
+            forms.sort(key=lambda form: (-len(form[0]), form))
+
+    def places(self, text: str) -> dict[str, tuple[int, int]]:
+        """Give the keys of the long forms in ``text``, each with its first place."""
+        raw = _WORD.findall(text)
+        words = [_known(word) for word in raw]
+        found: dict[str, tuple[int, int]] = {}
+        spans: list[tuple[int, int]] = []
+        until = 0
+        for at, key, size in self._found(words):
+            spans = spans or [match.span() for match in _WORD.finditer(text)]
+            if at < until or not _unbroken(text, spans[at : at + size]):
+                continue
+            until = at + size
+            found.setdefault(key, (spans[at][0], spans[until - 1][1]))
+        return found
+
+    def _found(self, words: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+        """Give where forms stand in ``words``, their keys and sizes."""
+        forms = self._forms
+        for at, pair in enumerate(zip(words, [*words[1:], ""], strict=False)):
+            for form, key in (*forms.get(pair, ()), *forms.get(pair[:1], ())):
+                if tuple(words[at : at + len(form)]) == form:
+                    yield at, key, len(form)
+
+
+@lru_cache(maxsize=1 << 17)
+def _known(word: str) -> str:
+    return (long_words(word) or ("",))[0]
+
+
+def _unbroken(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but spaces and hyphens stands between words."""
+    return all(_JOINT.fullmatch(text, one[1], other[0]) for one, other in pairwise(spans))
