@@ -69,7 +69,7 @@ PLACES = {
     "numpy": {"links", "search"},
     "orjson": {"cache", "evaluation", "search"},
     "pyinstrument": {"commands"},
-    "rapidfuzz": {"anchors", "lookup"},
+    "rapidfuzz": {"anchors", "concepts", "lookup"},
     "scipy": {"links"},
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from papergloss.acronyms import Definition
 from papergloss.concepts.company import company, months
 from papergloss.concepts.extract import Candidates
 from papergloss.concepts.keys import long_words, name_key
-from papergloss.concepts.named import Named
+from papergloss.concepts.namings import Namings
 from papergloss.concepts.resolve import Id
 from papergloss.concepts.senses import Sense
 from papergloss.days import first_day
@@ -39,7 +40,7 @@ class _Decision:
         self._papers = {paper.slug: paper for paper in papers}
         self._days = {paper.slug: first_day(paper.date) or date.min for paper in papers}
         self._own = {each.paper: each.own for each in candidates}
-        self._named = Named(papers, candidates)
+        self._named = Namings(papers, candidates)
         self._senses: dict[str, list[Sense]] = defaultdict(list)
         for sense in self._named.senses:
             self._senses[sense.key].append(sense)
@@ -148,8 +149,8 @@ def _long(definers: Iterable[Definition]) -> str:
     counts = Counter(" ".join(d.long.split()) for d in definers)
     best = min(counts, key=lambda long: (-counts[long], long))
     head, space, last = best.rpartition(" ")
-    one = last[:-1] if last.lower().endswith("s") and long_words(last)[0] != last.lower() else last
-    return f"{head}{space}{one}"
+    plural = last.lower().endswith("s") and long_words(last) != (last.lower(),)
+    return f"{head}{space}{last[:-1]}" if plural and "of" not in re.split(r"\W", head) else best
 
 
 def _names(concepts: Iterable[Concept]) -> dict[str, str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from papergloss.concepts.keys import long_words
@@ -18,23 +16,28 @@ _JOINT = re.compile(r"[\s‐‑–/-]*")
 _SINGLE = 10
 
 
+# First word → second word ("" where there is none) → all words, and the key of their concept.
+_Forms = dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
+
+
 class LongForms:
     """Finds long forms in texts; of two at one place the longer."""
 
     def __init__(self, senses: Iterable[Sense]) -> None:
-        # The first two words (or the only one) → all words, and the key of their concept.
-        self._forms: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._forms: _Forms = {}
+        self._known = _Singulars()
         for sense in senses:
             for words in {sense.words, *(long_words(d.long) for d in sense.definers.values())}:
                 if len(words) > 1 or (words and len(words[0]) >= _SINGLE):
-                    self._forms[words[:2]].append((words, sense.key))
-        for forms in self._forms.values():
-            forms.sort(key=lambda form: (-len(form[0]), form))
+                    below = self._forms.setdefault(words[0], {})
+                    below.setdefault("".join(words[1:2]), []).append((words, sense.key))
+        for below in self._forms.values():
+            for forms in below.values():
+                forms.sort(key=lambda form: (-len(form[0]), form))
 
     def places(self, text: str) -> dict[str, tuple[int, int]]:
         """Give the keys of the long forms in ``text``, each with its first place."""
-        raw = _WORD.findall(text)
-        words = [_known(word) for word in raw]
+        words = [self._known[word] for word in _WORD.findall(text)]
         found: dict[str, tuple[int, int]] = {}
         spans: list[tuple[int, int]] = []
         until = 0
@@ -48,16 +51,22 @@ class LongForms:
 
     def _found(self, words: Sequence[str]) -> Iterator[tuple[int, str, int]]:
         """Give where forms stand in ``words``, their keys and sizes."""
-        forms = self._forms
-        for at, pair in enumerate(zip(words, [*words[1:], ""], strict=False)):
-            for form, key in (*forms.get(pair, ()), *forms.get(pair[:1], ())):
+        for at, word in enumerate(words):
+            below = self._forms.get(word)
+            if below is None:
+                continue
+            second = words[at + 1] if at + 1 < len(words) else ""
+            for form, key in (*below.get(second, ()), *below.get("", ())):
                 if tuple(words[at : at + len(form)]) == form:
                     yield at, key, len(form)
 
 
-@lru_cache(maxsize=1 << 17)
-def _known(word: str) -> str:
-    return (long_words(word) or ("",))[0]
+class _Singulars(dict[str, str]):
+    """Words as long forms have them; each is made once."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = made = (long_words(word) or ("",))[0]
+        return made
 
 
 def _unbroken(text: str, spans: Sequence[tuple[int, int]]) -> bool:

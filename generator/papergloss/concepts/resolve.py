@@ -19,8 +19,20 @@ from papergloss.text import plain
 Id = tuple[str, str]
 
 _WORD = re.compile(r"[^\W_]+")
+# "DeepSeek R1" is no DeepSeek, "Gemini 1.5 Pro" another than Gemini 1.5.
+_EDITION = re.compile(
+    r" (?:Pro|Plus|Max|Ultra|Lite|Mini|Flash|Next|Turbo|XL|II|III|Preview|[A-Z]\d[\w.]*)\b"
+)
 _BESIDE = re.compile(r"[A-Z][\w-]*")
 _LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an abstract names: each concept's first place, and those it only spells out."""
+
+    places: dict[Id, tuple[int, int]]
+    spelt: frozenset[Id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +43,11 @@ class Resolver:
     spellings: Spellings
     forms: LongForms
 
-    def read(self, paper: Paper, each: Candidates) -> dict[Id, tuple[int, int]]:
-        """Give the concepts that ``paper`` names, each with its first place."""
-        found: dict[Id, tuple[int, int]] = {}
+    def read(self, paper: Paper, each: Candidates) -> Named:
+        """Find the concepts that ``paper`` names."""
         located = self.forms.places(paper.abstract)
         own = {name_key(d.short): self._sense(d.short, d.long) for d in each.definitions}
-        for key, place in located.items():
-            _add(found, ("long", key), place)
+        found: dict[Id, tuple[int, int]] = {}
         for definition in each.definitions:
             if sense := own[name_key(definition.short)]:
                 place = definition.short_start, definition.short_end
@@ -49,7 +59,11 @@ class Resolver:
             if name := self._of_mark(mark, paper, own, located.keys()):
                 _add(found, name, (mark.start, mark.end))
                 until = mark.end
-        return {name: place for name, place in found.items() if name[1] not in NO_CONCEPTS}
+        spelt = frozenset(("long", key) for key in located) - found.keys()
+        for key, place in located.items():
+            _add(found, ("long", key), place)
+        kept = {name: place for name, place in found.items() if name[1] not in NO_CONCEPTS}
+        return Named(kept, spelt)
 
     def _sense(self, short: str, long: str) -> Sense | None:
         key = long_key(long)
@@ -64,6 +78,8 @@ class Resolver:
         if mark.key in own:
             sense = own[mark.key]
             return ("long", sense.key) if sense else None
+        if _EDITION.match(paper.abstract, mark.end):
+            return None
         if not self.senses.of(mark.key):
             return ("name", mark.key) if self.spellings.accepts(mark.key) else None
         if _is_part(paper.abstract, mark):

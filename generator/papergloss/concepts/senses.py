@@ -92,7 +92,7 @@ def _joined(short: str, longs: Mapping[str, dict[str, Definition]]) -> list[Sens
 
 
 def _slip(words: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two long forms differ by one word's spelling, or one has a first or a last word more."""
+    """Whether two long forms differ by a word's spelling, or one has a first or last word more."""
     if len(words) != len(other):
         short, long = sorted((tuple(words), tuple(other)), key=len)
         return len(short) >= 2 and short in (long[1:], long[:-1])

@@ -17,7 +17,9 @@ LETTERS = 4  # of a plain acronym that nobody defines; three letters may be anyt
 # Written like names, and neither methods nor data: hosts, firms, licences.
 _NO_CONCEPTS = """
 github huggingface arxiv openai youtube linkedin deepmind googledeepmind iphone opensource
-ccby ccby4.0 ccbysa ccbysa4.0 ccbync ccbync4.0 readthedocs bitbucket gitlab javascript
+cvpr iccv eccv wacv neurips nips icml iclr acl emnlp naacl eacl coling aaai ijcai sigir kdd miccai
+interspeech icassp lrec semeval ccby ccby4.0 ccbysa ccbysa4.0 ccbync ccbync4.0
+readthedocs bitbucket gitlab javascript
 """
 NO_CONCEPTS = frozenset(_NO_CONCEPTS.split())
 

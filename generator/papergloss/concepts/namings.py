@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from papergloss.concepts.extract import Candidates
 from papergloss.concepts.keys import name_key
@@ -18,7 +18,19 @@ _LONGEST_NAME = 4  # words; a whole title that is mentioned is no concept
 _LETTER = re.compile(r"[a-z]")
 
 
-class Named:
+# A long form is a term if so many abbreviate it of those who use it: "diffusion model", and not
+# "architecture (AE)", "background (BG)".
+_TERM_SHARE = 0.04
+_TERM_DEFINERS = 2
+_SAFE_WORDS = 3  # so many words are no accident, though one paper alone abbreviates them
+
+
+def _is_term(definers: int, users: int, words: int) -> bool:
+    enough = _TERM_DEFINERS if words < _SAFE_WORDS else 1
+    return definers >= max(enough, _TERM_SHARE * users)
+
+
+class Namings:
     """What the papers of an archive name: ``places`` by concept and paper, ``owners`` by concept.
 
     ``texts`` are names as mentions have them; ``owners`` those that mentions lead to.
@@ -31,12 +43,28 @@ class Named:
         self.owners: dict[Id, str] = {}
         self.texts: dict[Id, str] = {}
         self._abstracts = {paper.slug: paper.abstract for paper in papers}
-        self._by_paper: dict[str, Mapping[Id, tuple[int, int]]] = {}
         resolver = Resolver(self.senses, self.spellings, LongForms(self.senses))
-        for paper, each in zip(papers, candidates, strict=True):
-            self._by_paper[paper.slug] = resolver.read(paper, each)
-            for name, place in self._by_paper[paper.slug].items():
-                self.places[name][paper.slug] = place
+        self._by_paper = {
+            paper.slug: resolver.read(paper, each)
+            for paper, each in zip(papers, candidates, strict=True)
+        }
+        self._place()
+
+    def _place(self) -> None:
+        """Note who names what; a phrase of the language counts only where it is abbreviated."""
+        users = Counter(name for read in self._by_paper.values() for name in read.places)
+        definers: dict[str, set[str]] = defaultdict(set)
+        for sense in self.senses:
+            definers[sense.key].update(sense.definers)
+        terms = {
+            ("long", sense.key)
+            for sense in self.senses
+            if _is_term(len(definers[sense.key]), users["long", sense.key], len(sense.words))
+        }
+        for paper, read in self._by_paper.items():
+            for name, place in read.places.items():
+                if name not in read.spelt or name in terms:
+                    self.places[name][paper] = place
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Add the names by which abstracts name other papers beyond doubt, however written."""
@@ -59,7 +87,7 @@ class Named:
 
     def _at(self, paper: str, start: int, end: int) -> Id | None:
         """Give what an abstract is known to name there."""
-        here = self._by_paper[paper].items()
+        here = self._by_paper[paper].places.items()
         return next((name for name, (low, high) in here if low < end and start < high), None)
 
     def _introduced(self, paper: str, key: str) -> Id:
