@@ -16,6 +16,7 @@ COMMANDS = {
     "update": "listings",
     "build": "site",
     "serve": "site",
+    "budget": "budget",
     "note": "notes",
     "notes": "notes",
     "check": "care",
