@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from papergloss import days
 from papergloss.config import Site
@@ -10,6 +11,7 @@ from papergloss.forge import forge_of
 from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
+from papergloss.pages.concepts import concept_lists, concept_pages
 from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
@@ -24,23 +26,25 @@ __all__ = ["feeds", "notes_feed", "pages", "redirects", "search_docs"]
 
 def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     """Make every data page of the site, the front page first."""
-    cards = Cards(archive)
+    cards = Cards(archive, links.concepts)
     forge = forge_of(site)
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
     yield notes_page(archive, cards, site)
     yield from pages_of_lists(archive, paper_lists(archive, cards), cards, site)
+    yield from concept_pages(links.concepts, cards, site)
     yield health_page(archive, site)
     for paper in archive.papers:
         yield paper_page(paper, archive, links, cards, site, forge)
 
 
-def feeds(archive: Archive, site: Site) -> Iterator[Feed]:
+def feeds(archive: Archive, links: Links, site: Site) -> Iterator[Feed]:
     """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
     if site.url:
         cards = Cards(archive)
-        yield from list_feeds(archive, paper_lists(archive, cards), cards, site)
+        lists = chain(paper_lists(archive, cards), concept_lists(links.concepts, cards))
+        yield from list_feeds(archive, lists, cards, site)
         yield notes_feed(archive, site)
 
 

@@ -23,20 +23,21 @@ class Measure:
     many pages a list has (None: all); ``in_feed`` is how many papers a list's feed holds. Without
     ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
     over, have no feed, and of a day, week and month only the first page is made: their listings
-    show every paper.
+    show every paper. A concept has feeds if so many papers name it (``concept_feeds``).
     """
 
     brief: bool = False
     most_pages: int | None = None
     in_feed: int = 30
     dated: bool = True
+    concept_feeds: int = 2
 
 
 _MEASURES = (
     (5_000, Measure()),
-    (20_000, Measure(brief=True, in_feed=20)),
+    (20_000, Measure(brief=True, in_feed=20, concept_feeds=20)),
 )
-_LARGEST = Measure(brief=True, most_pages=20, in_feed=20, dated=False)
+_LARGEST = Measure(brief=True, most_pages=20, in_feed=20, dated=False, concept_feeds=100)
 
 
 def measure(papers: int) -> Measure:

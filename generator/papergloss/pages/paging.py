@@ -94,7 +94,8 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
 
 def has_feeds(found: PaperList, most: Measure, site: Site) -> bool:
     """Tell whether a list has feeds: none has where nobody knows the site's address."""
-    return bool(site.url) and (most.dated or not found.dated)
+    enough = len(found.items) >= (most.concept_feeds if found.kind == "concept" else 0)
+    return bool(site.url) and enough and (most.dated or not found.dated)
 
 
 def feed_refs(url: str) -> tuple[Ref, ...]:

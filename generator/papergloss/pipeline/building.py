@@ -16,6 +16,7 @@ from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
+from papergloss.pipeline.linking import with_concepts
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.render import Renderer, redirect
@@ -72,7 +73,9 @@ def build(
         folder = SiteFolder(site_dir)
     with Cache(site.root / site.settings.cache) as cache:
         with report.stage("link"):
-            linked = _linked(archive, cache, report, site.settings.related)
+            linked = with_concepts(
+                _linked(archive, cache, report, site.settings.related), archive, cache
+            )
         with report.stage("pages"):
             made = list(pages.pages(archive, linked, site))
         with report.stage("render"):
@@ -88,7 +91,7 @@ def build(
             folder.put_all(_searched(archive, site, cache, report))
     with report.stage("finish"):
         folder.put_all(_of_notes(archive, site))
-        folder.put_all(feeds.files(pages.feeds(archive, site), site.url, site.name))
+        folder.put_all(feeds.files(pages.feeds(archive, linked, site), site.url, site.name))
         folder.put_all(sitemap.files(site.url, [*(page.url for page in made), *prose]))
         if staged:
             folder.adopt(staged)
