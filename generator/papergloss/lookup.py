@@ -85,7 +85,11 @@ class Lookup:
         known = {*self._papers, *self._tags}
         best = process.extract(name.strip(), known, scorer=fuzz.WRatio, limit=3)
         close = [f"[[{word}]]" for word, score, _ in sorted(best, key=_rank) if score >= _ALIKE]
-        return f"did you mean {' or '.join(close)}?" if close else "no paper or tag is called so"
+        return (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else "no paper, tag or concept is called so"
+        )
 
     def nearest_tag(self, name: str) -> str:
         """Say which tag a name that none bears may have been meant to be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from papergloss.acronyms import Definition
 from papergloss.concepts.company import company, months
@@ -21,7 +21,7 @@ from papergloss.model import Concept, Concepts, Mention, Paper, Place
 # In fewer papers a name has nothing to lead to but the paper itself.
 LEAST_PAPERS = 2
 # Who introduces a name is not much younger than who uses it.
-SLACK = timedelta(days=90)
+SLACK = 90  # days
 
 
 def decide(
@@ -38,7 +38,8 @@ class _Decision:
 
     def __init__(self, papers: Sequence[Paper], candidates: Sequence[Candidates]) -> None:
         self._papers = {paper.slug: paper for paper in papers}
-        self._days = {paper.slug: first_day(paper.date) or date.min for paper in papers}
+        # Days as numbers; 0 where none is known.
+        self._days = {p.slug: day.toordinal() if (day := first_day(p.date)) else 0 for p in papers}
         self._own = {each.paper: each.own for each in candidates}
         self._named = Namings(papers, candidates)
         self._senses: dict[str, list[Sense]] = defaultdict(list)
@@ -111,9 +112,13 @@ class _Decision:
             found = set(self._named.spellings.owners[name[1]])
         if name in self._named.owners:
             found = {self._named.owners[name]}
-        first = min(self._days[paper] for paper in at)
-        known = [paper for paper in found if self._days[paper] <= first + SLACK]
+        first = min(self._known_day(paper) for paper in at)
+        known = [paper for paper in found if self._days[paper] - SLACK <= first]
         return known[0] if len(found) == 1 and known else ""
+
+    def _known_day(self, paper: str) -> int:
+        """Give the day of a paper; nobody knows of an undated one that it was the first."""
+        return self._days[paper] or date.max.toordinal()
 
     def _definition(
         self,
@@ -123,7 +128,7 @@ class _Decision:
     ) -> Place | None:
         """Say where ``name`` is defined: by who introduces it, else by who did so first."""
         if introduced_by in definers or (definers and not introduced_by):
-            first = min(definers, key=lambda paper: (self._days[paper], paper))
+            first = min(definers, key=lambda paper: (self._known_day(paper), paper))
             paper = introduced_by or first
             return Place(paper, definers[paper].start, definers[paper].end)
         if introduced_by in at:
@@ -146,8 +151,9 @@ def _by_paper(
 
 def _long(definers: Iterable[Definition]) -> str:
     """Write a long form as most do: in the singular, in small letters where any does so."""
-    counts = Counter(" ".join(d.long.split()) for d in definers)
-    best = min(counts, key=lambda long: (-counts[long], long))
+    written = Counter(" ".join(d.long.split()) for d in definers)
+    alike = Counter(long.casefold() for long in written.elements())
+    best = min(written, key=lambda long: (-alike[long.casefold()], not long.islower(), long))
     head, space, last = best.rpartition(" ")
     plural = last.lower().endswith("s") and long_words(last) != (last.lower(),)
     return f"{head}{space}{last[:-1]}" if plural and "of" not in re.split(r"\W", head) else best

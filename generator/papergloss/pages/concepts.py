@@ -89,9 +89,12 @@ def _sentence_html(paper: Paper, place: Place) -> str:
 def _definition(concept: Concept, cards: Cards) -> DefinitionView | None:
     if concept.definition is None:
         return None
-    paper = cards.by_slug[concept.definition.paper]
+    paper, place = cards.by_slug[concept.definition.paper], concept.definition
+    if "(" in paper.abstract[place.start : place.end]:
+        closed = paper.abstract.startswith(")", place.end)
+        place = replace(place, end=place.end + closed)
     return DefinitionView(
-        sentence_html=_sentence_html(paper, concept.definition),
+        sentence_html=_sentence_html(paper, place),
         title_html=inline_html(paper.title),
         url=f"papers/{paper.slug}/",
         date_text=days.text(paper.date),
@@ -108,7 +111,7 @@ def _head(concept: Concept, concepts: Concepts) -> ListHead:
         title=concept.name,
         kicker=(Ref(label="Concepts", url=URL),),
         lead=_capital(concept.long),
-        kin=(("Appears with", near),) if near else (),
+        kin=(("Named with", near),) if near else (),
     )
 
 
@@ -151,6 +154,12 @@ def concept_refs(paper: Paper, concepts: Concepts) -> tuple[Ref, ...]:
     """Link to the concepts that a paper names, in their order."""
     found = concepts.of_paper.get(paper.slug, ())
     return tuple(Ref(label=concepts.by_slug[slug].name, url=_url(slug)) for slug, _ in found)
+
+
+def concept_names(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
+    """Give the names of the concepts that a paper names, and what they stand for, each once."""
+    found = (concepts.by_slug[slug] for slug, _ in concepts.of_paper.get(paper.slug, ()))
+    return tuple(dict.fromkeys(n for each in found for n in (each.name, each.long) if n))
 
 
 def concept_references(
