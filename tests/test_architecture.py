@@ -20,6 +20,21 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
+    *(
+        "acronyms",
+        "addresses",
+        "anchors",
+        "atomic",
+        "cache",
+        "checks",
+        "checkup",
+        "cite",
+        "config",
+        "cues",
+    ),
+    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
+    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
+    *("text", "tokens", "typography"),
     "addresses",
     "anchors",
     "atomic",
@@ -85,7 +100,7 @@ PLACES = {
     "numpy": {"links", "search"},
     "orjson": {"cache", "evaluation", "export", "feeds", "search"},
     "pyinstrument": {"commands"},
-    "rapidfuzz": {"anchors", "lookup"},
+    "rapidfuzz": {"anchors", "concepts", "lookup"},
     "scipy": {"links"},
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},

@@ -18,12 +18,18 @@ from papergloss.model import Links, Mention, Paper
 def link(papers: Sequence[Paper], *, most: int = NEIGHBOURS) -> Links:
     """Link ``papers``, each with ``most`` related ones; their order makes no difference."""
     ordered = sorted(papers, key=lambda paper: paper.slug)
-    mentions = find_mentions(ordered)
+    found = find_mentions(ordered)
     return Links(
         related=find_related(ordered, most),
-        mentions=_by((mention.source, mention) for mention in mentions),
-        mentioned_by=_by((mention.target, mention) for mention in mentions),
+        mentions=_by((mention.source, mention) for mention in found),
+        mentioned_by=_by((mention.target, mention) for mention in found),
     )
+
+
+def mentions(papers: Sequence[Paper]) -> dict[str, tuple[Mention, ...]]:
+    """Find the papers that abstracts name, by the paper that names; any order will do."""
+    found = find_mentions(sorted(papers, key=lambda paper: paper.slug))
+    return _by((mention.source, mention) for mention in found)
 
 
 def _by(pairs: Iterable[tuple[str, Mention]]) -> dict[str, tuple[Mention, ...]]:

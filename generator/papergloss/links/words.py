@@ -92,6 +92,11 @@ def keys(text: str) -> list[str]:
     return [_key(token) for token in _TOKEN.findall(text)]
 
 
+def subjects(text: str) -> set[str]:
+    """Give the different keys of the words of ``text``, and "" for what carries no subject."""
+    return {_key(token) for token in set(_TOKEN.findall(text))}
+
+
 def singles(words: list[str]) -> Iterator[str]:
     """Give the keys in ``words`` (from ``keys``) that say something alone."""
     return (word for word in words if word and word not in FRAGMENTS)

@@ -5,6 +5,7 @@ is what merging them gives; an ``Archive`` is all of it, read-only, for the buil
 """
 
 from papergloss.model.archive import Archive, Links, Mention, Related, Tag, Trouble
+from papergloss.model.concept import Concept, Concepts, Place
 from papergloss.model.listing import (
     LOOKUP,
     Announcement,
@@ -36,6 +37,8 @@ __all__ = [
     "Appearance",
     "Archive",
     "Author",
+    "Concept",
+    "Concepts",
     "Entry",
     "Health",
     "Ids",
@@ -50,6 +53,7 @@ __all__ = [
     "Overrides",
     "Paper",
     "PartialDate",
+    "Place",
     "Reading",
     "Refused",
     "Rejected",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from papergloss.model.concept import Concepts
 from papergloss.model.listing import Health, LeftOut, Listing
 from papergloss.model.note import Note, Standing
 from papergloss.model.paper import Paper
@@ -62,6 +63,7 @@ class Links:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     mentioned_by: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    concepts: Concepts = field(default_factory=Concepts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

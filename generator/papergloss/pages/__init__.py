@@ -10,6 +10,7 @@ from papergloss.forge import forge_of
 from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
+from papergloss.pages.concepts import concept_lists, concept_pages
 from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
@@ -23,22 +24,27 @@ from papergloss.views import Feed, ListEntry, Page, SearchDoc
 __all__ = ["feeds", "list_index", "lists_of", "notes_feed", "pages", "redirects", "search_docs"]
 
 
-def lists_of(archive: Archive) -> tuple[PaperList, ...]:
+def lists_of(archive: Archive, links: Links) -> tuple[PaperList, ...]:
     """Gather every list of papers; pages, feeds and the index of the API are made of them."""
-    return tuple(paper_lists(archive, Cards(archive)))
+    cards = Cards(archive, links.concepts)
+    return (*paper_lists(archive, cards), *concept_lists(links.concepts, cards))
 
 
 def pages(
     archive: Archive, links: Links, site: Site, lists: Sequence[PaperList] | None = None
 ) -> Iterator[Page]:
     """Make every data page of the site, the front page first; ``lists`` are made unless given."""
-    cards = Cards(archive)
+    cards = Cards(archive, links.concepts)
     forge = forge_of(site)
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
     yield from notes_pages(archive, cards, site)
-    yield from pages_of_lists(archive, lists_of(archive) if lists is None else lists, cards, site)
+    every = lists_of(archive, links) if lists is None else lists
+    # The pages of a concept show more than its papers.
+    plain_lists = (found for found in every if found.kind != "concept")
+    yield from pages_of_lists(archive, plain_lists, cards, site)
+    yield from concept_pages(links.concepts, cards, site)
     yield health_page(archive, site)
     for paper in archive.papers:
         yield paper_page(paper, archive, links, cards, site, forge)

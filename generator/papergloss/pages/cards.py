@@ -11,7 +11,7 @@ from papergloss import days
 from papergloss.ids import address
 from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, teaser
-from papergloss.model import Archive, Ids, LinkKind, Listing, Paper, Status
+from papergloss.model import Archive, Concepts, Ids, LinkKind, Listing, Paper, Status
 from papergloss.pages.measure import Measure, measure
 from papergloss.views import Card, Ref
 
@@ -90,8 +90,9 @@ def status_text(status: Status | None) -> str:
 class Cards:
     """Makes cards and links for the papers, tags and listings of one archive, each once."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, concepts: Concepts | None = None) -> None:
         self._archive = archive
+        self._concepts = concepts
         self._cards: dict[str, Card] = {}
 
     @cached_property
@@ -130,8 +131,9 @@ class Cards:
 
     @cached_property
     def lookup(self) -> Lookup:
-        """Finds papers and tags by what notes call them."""
-        return Lookup(self._archive.papers, self._archive.tags, self._archive.hidden)
+        """Finds papers, tags and concepts by what notes call them."""
+        shown = self._archive
+        return Lookup(shown.papers, shown.tags, shown.hidden, self._concepts)
 
     def _made(self, paper: Paper) -> Card:
         note = self._archive.notes.get(paper.slug)

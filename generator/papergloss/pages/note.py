@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from papergloss import days
 from papergloss.config import Site
-from papergloss.highlight import Passage, highlighted
+from papergloss.highlight import Passage, Reference, highlighted
 from papergloss.margin import Gloss, glosses
 from papergloss.markup import inline_html
 from papergloss.model import Note, Paper, RelationKind, Standing
@@ -29,13 +29,21 @@ RELATIONS = {
 
 
 def laid_out(
-    paper: Paper, note: Note | None, cards: Cards, site: Site
+    paper: Paper,
+    note: Note | None,
+    cards: Cards,
+    site: Site,
+    named: Sequence[Reference] = (),
 ) -> tuple[str, NoteView | None]:
-    """Return the abstract as HTML, with what stands in its margin, and the rest of the note."""
+    """Return the abstract as HTML, with what stands in its margin, and the rest of the note.
+
+    ``named`` are the concepts that are linked in it.
+    """
     if note is None:
-        return highlighted(paper.abstract, ()), None
+        return highlighted(paper.abstract, (), named), None
     placed = [gloss for gloss in glosses(paper, note) if gloss.span]
-    abstract = highlighted(paper.abstract, [_passage(gloss, note, cards, site) for gloss in placed])
+    passages = [_passage(gloss, note, cards, site) for gloss in placed]
+    abstract = highlighted(paper.abstract, passages, named)
     view = NoteView(
         body_html=whole_html(note, cards, site, ROOT, placed),
         glossed=any(gloss.quote.comment for gloss in placed),

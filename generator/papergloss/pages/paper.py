@@ -12,7 +12,8 @@ from papergloss.markup import inline_html, mark, teaser
 from papergloss.model import Archive, Link, LinkKind, Links, Mention, Note, Paper
 from papergloss.pages import provenance
 from papergloss.pages.cards import Cards, source_text
-from papergloss.pages.note import laid_out, relations
+from papergloss.pages.concepts import concept_references, concept_refs
+from papergloss.pages.note import ROOT, laid_out, relations
 from papergloss.text import plain
 from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
 
@@ -33,7 +34,8 @@ def paper_page(
     """Make a paper's page; ``forge`` is where people can write notes and corrections, if any."""
     url = f"papers/{paper.slug}/"
     note = archive.notes.get(paper.slug)
-    abstract_html, note_view = laid_out(paper, note, cards, site)
+    named = concept_references(paper, links.concepts, cards, ROOT)
+    abstract_html, note_view = laid_out(paper, note, cards, site, named)
     view = PaperView(
         slug=paper.slug,
         title_html=inline_html(paper.title),
@@ -45,6 +47,7 @@ def paper_page(
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),
         tags=cards.tags(paper.tags),
+        concepts=concept_refs(paper, links.concepts),
         appearances=tuple(_appearances(paper, cards)),
         related=tuple(_related(paper, links, cards)),
         mentions=_mentions(links.mentions.get(paper.slug, ()), cards, "target"),

@@ -26,6 +26,7 @@ from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
+from papergloss.pipeline.linking import with_concepts
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.render import Renderer, redirect
@@ -82,9 +83,11 @@ def build(
         folder = SiteFolder(site_dir)
     with Cache(site.root / site.settings.cache) as cache:
         with report.stage("link"):
-            linked = _linked(archive, cache, report, site.settings.related)
+            linked = with_concepts(
+                _linked(archive, cache, report, site.settings.related), archive, cache
+            )
         with report.stage("pages"):
-            lists = pages.lists_of(archive)
+            lists = pages.lists_of(archive, linked)
             made = list(pages.pages(archive, linked, site, lists))
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell, cache)

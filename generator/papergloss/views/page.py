@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papergloss.views.concepts import ConceptsView, ConceptView
 from papergloss.views.health import HealthView
 from papergloss.views.lists import (
     HomeView,
@@ -28,6 +29,8 @@ View = (
     | SearchView
     | HealthView
     | MarksView
+    | ConceptView
+    | ConceptsView
 )
 
 
