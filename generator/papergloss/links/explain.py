@@ -15,7 +15,7 @@ TERMS = 5
 
 
 class Explainer:
-    """Explains the neighbours of the paper with this title and abstract."""
+    """Explains the neighbours of the paper with a certain title and abstract."""
 
     def __init__(self, title: str, abstract: str) -> None:
         self._text = f"{title}. {abstract}"

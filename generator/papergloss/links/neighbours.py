@@ -1,8 +1,10 @@
-"""The nearest rows of a sparse matrix by cosine, exactly; two ways with the same answer.
+"""The nearest rows of a sparse matrix by cosine: three ways, by the number of rows.
 
 Rows have length 1, so that the cosine of two is the sum of the products over the columns they
 share. Small archives are multiplied here, row by row: importing scipy takes longer (0.7 s of CPU)
-than that. Large ones go to ``sparse_dot_topn``, which keeps only the best of each row.
+than that. Larger ones go to ``sparse_dot_topn``, which keeps only the best of each row; it gives
+the same. The cost of both grows with the square of the number of rows, so that of very many only
+the weightiest terms choose candidates, and the candidates' cosines are exact again.
 """
 
 from __future__ import annotations
@@ -13,10 +15,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from papergloss.links.terms import Terms
+from papergloss.links.terms import STEP, Limit, Terms, limited
 
 SMALL = 10_000
 """Up to so many rows our own multiplication is the quicker (see docs/related.md)."""
+EXACT = 20_000
+"""Up to so many, every pair of rows is compared."""
+BEYOND = Limit(terms=32, papers=1000)
+CANDIDATES = 40
+"""How many each row has beyond that, by these terms."""
 
 # How many more than asked for the library gives: of equals at the end it may keep any.
 _SPARE = 8
@@ -47,6 +54,8 @@ _Product = Callable[[Terms, int, float], tuple[_Ints, _Ints, _Floats]]
 
 def nearest(terms: Terms, count: int, floor: float) -> Near:
     """Give for each row its ``count`` nearest others with a cosine of at least ``floor``."""
+    if terms.rows > EXACT:
+        return by_candidates(terms, count, floor)
     product = by_postings if terms.rows <= SMALL else by_matrix
     return ranked(terms.rows, *product(terms, count, floor), count)
 
@@ -102,3 +111,31 @@ def by_matrix(terms: Terms, count: int, floor: float) -> tuple[_Ints, _Ints, _Fl
     rows = np.repeat(np.arange(terms.rows), np.diff(best.indptr))
     other = best.indices != rows
     return rows[other], best.indices[other].astype(np.int64), best.data[other]
+
+
+def by_candidates(
+    terms: Terms, count: int, floor: float, limit: Limit = BEYOND, candidates: int = CANDIDATES
+) -> Near:
+    """Choose candidates by the terms that ``limit`` allows, and rank them by their true cosines."""
+    few = limited(terms, limit)
+    likely = ranked(terms.rows, *by_matrix(few, candidates, STEP), candidates)
+    cosines = np.concatenate([np.zeros(0, np.float32), *_compared(terms, likely)])
+    rows = np.repeat(np.arange(terms.rows), np.diff(likely.starts))
+    near = cosines >= floor
+    return ranked(terms.rows, rows[near], likely.rows[near], cosines[near], count)
+
+
+def _compared(terms: Terms, likely: Near) -> Iterator[_Floats]:
+    """Give for each row the cosines of its candidates."""
+    spread_out = np.zeros(len(terms.numbers))
+    for row in range(terms.rows):
+        own = slice(terms.starts[row], terms.starts[row + 1])
+        others = likely.rows[likely.starts[row] : likely.starts[row + 1]]
+        begins, sizes = terms.starts[others], terms.starts[others + 1] - terms.starts[others]
+        ends = np.cumsum(sizes)
+        at = np.repeat(begins - (ends - sizes), sizes) + np.arange(sizes.sum())
+        spread_out[terms.columns[own]] = terms.weights[own]
+        products = spread_out[terms.columns[at]] * terms.weights[at]
+        whose = np.repeat(np.arange(len(others)), sizes)
+        yield np.bincount(whose, products, minlength=len(others)).astype(np.float32)
+        spread_out[terms.columns[own]] = 0

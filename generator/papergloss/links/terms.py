@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,21 +85,17 @@ class Terms:
         return f"{self.words[first]} {self.words[second]}" if second else self.words[first]
 
 
-def weigh(texts: Sequence[tuple[str, str]], limit: Limit | None = None) -> Terms:
+def weigh(texts: Sequence[tuple[str, str]]) -> Terms:
     """Weigh the terms of papers, given as title and abstract."""
     vocabulary = _Vocabulary()
     cells = _counted(texts, vocabulary)
     numbers, columns, spread = np.unique(cells.terms, return_inverse=True, return_counts=True)
-    common = limit.papers if limit else max(COMMON_LEAST, len(texts) * COMMON)
-    rarity = _rarity(numbers, np.where(spread <= common, spread, 0), len(texts))
-    weights = rarity[columns] * _saturated(cells.uses)
+    weights = _rarity(numbers, spread, len(texts))[columns] * _saturated(cells.uses)
     kept = np.flatnonzero(weights)
-    if limit:
-        kept = kept[_weightiest(cells.rows[kept], weights[kept], limit.terms)]
     rows, weights = cells.rows[kept], weights[kept]
     lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(texts)))
     return Terms(
-        starts=np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(texts)))]),
+        starts=_starts(rows, len(texts)),
         columns=columns[kept],
         weights=(np.round(weights / lengths[rows] / STEP) * STEP).astype(np.float32),
         numbers=numbers,
@@ -107,22 +103,36 @@ def weigh(texts: Sequence[tuple[str, str]], limit: Limit | None = None) -> Terms
     )
 
 
+def limited(terms: Terms, limit: Limit) -> Terms:
+    """Keep of each row what ``limit`` allows, of terms as weighty the first."""
+    spread = np.bincount(terms.columns, minlength=len(terms.numbers))
+    rows = np.repeat(np.arange(terms.rows), np.diff(terms.starts))
+    rare = np.flatnonzero(spread[terms.columns] <= limit.papers)
+    order = rare[np.lexsort((-terms.weights[rare], rows[rare]))]
+    starts = _starts(rows[order], terms.rows)
+    ranks = np.arange(len(order)) - np.repeat(starts[:-1], np.diff(starts))
+    kept = np.sort(order[ranks < limit.terms])
+    return replace(
+        terms,
+        starts=_starts(rows[kept], terms.rows),
+        columns=terms.columns[kept],
+        weights=terms.weights[kept],
+    )
+
+
+def _starts(rows: Ints, count: int) -> Ints:
+    return np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=count))])
+
+
 def _rarity(numbers: Ints, spread: Ints, papers: int) -> Doubles:
-    """Say what a use of each term weighs; nothing where fewer than two papers have it."""
-    weights = np.where(spread < 2, 0.0, np.log(papers / np.maximum(spread, 1)) + 1e-3)
+    """Say what a use of each term weighs; nothing where one paper has it, or too many."""
+    telling = (spread >= 2) & (spread <= max(COMMON_LEAST, papers * COMMON))
+    weights = np.where(telling, np.log(papers / spread) + 1e-3, 0.0)
     return weights * np.where(numbers & _SECOND, PAIR, 1.0)
 
 
 def _saturated(uses: Doubles) -> Doubles:
     return uses * (1 + SATURATION) / (uses + SATURATION)
-
-
-def _weightiest(rows: Ints, weights: Doubles, most: int) -> Ints:
-    """Give the cells that a row keeps, of equals the first, in their order."""
-    order = np.lexsort((-weights, rows))
-    sizes = np.bincount(rows)
-    ranks = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return np.sort(order[ranks < most])
 
 
 class _Vocabulary(dict[str, int]):
