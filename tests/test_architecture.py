@@ -49,6 +49,21 @@ HELPERS = (
     "text",
     "tokens",
     "typography",
+    *(
+        "acronyms",
+        "addresses",
+        "anchors",
+        "atomic",
+        "cache",
+        "checks",
+        "checkup",
+        "cite",
+        "config",
+        "cues",
+    ),
+    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
+    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
+    *("text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),
@@ -70,6 +85,7 @@ NEIGHBOURS = {
 # The only modules that know each library.
 PLACES = {
     "bibtexparser": {"sources"},
+    "bm25s": {"evaluation"},
     "click": {"__main__", "commands"},
     "distributed": {"executors"},
     "frontmatter": {"store"},
@@ -81,11 +97,12 @@ PLACES = {
     "material": set(),
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
-    "numpy": {"links", "search"},
+    "numpy": {"evaluation", "links", "search"},
     "orjson": {"cache", "evaluation", "feeds", "search"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "lookup"},
     "scipy": {"links"},
+    "sklearn": {"evaluation"},
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},
     "sqlite3": {"cache", "evaluation"},

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from goldfiles import Score, archive_papers, read_gold
 from papergloss.links import link
-from papergloss.links.names import Kind, kind_of, names_of
 from papergloss.links.neighbours import Near, by_candidates, by_matrix, by_postings, nearest, ranked
 from papergloss.links.related import diverse
 from papergloss.links.terms import STEP, Limit, limited, weigh
 from papergloss.links.words import Places, keys, pairs, singles, written
 from papergloss.model import Ids, Paper, PartialDate
+from papergloss.names import Kind, kind_of, names_of
 
 
 def paper(slug: str, title: str, abstract: str = "", **more: object) -> Paper:

@@ -17,7 +17,6 @@ from papergloss.links.neighbours import Near, nearest
 from papergloss.links.terms import Terms, weigh
 from papergloss.model import Paper, Related
 
-NEIGHBOURS = 6  # unless the site says otherwise
 FLOOR = 0.07
 
 # A name that two papers share ("ZEBRA") may be two names.
