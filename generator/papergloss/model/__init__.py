@@ -4,7 +4,16 @@ Imports nothing of ours. A ``Listing`` holds ``Entry`` values as one source show
 is what merging them gives; an ``Archive`` is all of it, read-only, for the build.
 """
 
-from papergloss.model.archive import Archive, Links, Mention, Related, Tag, Trouble
+from papergloss.model.archive import (
+    Archive,
+    Links,
+    Mention,
+    Related,
+    Sequel,
+    Shared,
+    Tag,
+    Trouble,
+)
 from papergloss.model.listing import (
     LOOKUP,
     Announcement,
@@ -57,6 +66,8 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Selector",
+    "Sequel",
+    "Shared",
     "Sidecar",
     "Standing",
     "Status",

@@ -56,12 +56,30 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sequel:
+    """Another paper of the same series, before or after this one, and the reason for people."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The papers that share a code repository (``code``: ``github.com/owner/name``) or authors."""
+
+    slugs: tuple[str, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """How the papers of an archive hang together; keys are slugs."""
 
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     mentioned_by: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    series: Mapping[str, tuple[Sequel, ...]] = field(default_factory=dict)
+    shared: Mapping[str, tuple[Shared, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
