@@ -57,6 +57,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sequel:
+    """Another paper of the same series, before or after this one, and the reason for people."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The papers that share a code repository (``code``: ``github.com/owner/name``) or authors."""
+
+    slugs: tuple[str, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """How the papers of an archive hang together; keys are slugs."""
 
@@ -64,6 +80,8 @@ class Links:
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     mentioned_by: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     concepts: Concepts = field(default_factory=Concepts)
+    series: Mapping[str, tuple[Sequel, ...]] = field(default_factory=dict)
+    shared: Mapping[str, tuple[Shared, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
