@@ -58,7 +58,7 @@ def keys(text: str) -> list[str]:
 
 def subjects(text: str) -> set[str]:
     """Give the different keys of the words of ``text``, and "" for what carries no subject."""
-    return {_key(token) for token in set(_TOKEN.findall(text))}
+    return {key(token) for token in set(tokens(text))}
 
 
 def singles(words: list[str]) -> Iterator[str]:

@@ -16,9 +16,9 @@ class Tag:
     """One term of the vocabulary.
 
     ``slug`` names it in addresses and in front matter; ``name`` is what people read. ``match`` are
-    the words that give a paper the tag (left out: the name), ``strong`` those of which one use is
-    enough; ``threshold`` is the score from which on it is given (see ``tags``); ``parents`` are
-    slugs.
+    the words that speak for the tag (left out: the name), ``strong`` those that leave little doubt,
+    ``exclude`` those that do not mean it; ``keywords`` and ``categories`` are what sources call it.
+    ``threshold`` is the score from which on it is given (see ``tags``); ``parents`` are slugs.
     """
 
     slug: str
@@ -29,6 +29,8 @@ class Tag:
     match: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     threshold: int = 3
 
 
