@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from papergloss import (
     social,
     webannotation,
 )
-from papergloss.cache import Cache, code_fingerprint, digest
+from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
@@ -29,8 +30,7 @@ from papergloss.output import SiteFolder
 from papergloss.pipeline.linking import with_concepts
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
-from papergloss.render import Renderer, redirect
-from papergloss.views import SearchDoc
+from papergloss.render import Renderer, redirect, theme_dir
 
 T = TypeVar("T")
 
@@ -137,25 +137,15 @@ def _each(
 def _searched(
     archive: Archive, site: Site, cache: Cache, report: BuildReport
 ) -> Iterator[tuple[str, bytes]]:
-    """The index, and a feed of what each saved query finds."""
+    """The index, the scripts that read it, and a feed of what each saved query finds."""
     docs = pages.search_docs(archive)
-    for name, data in _index(docs, site.settings.search.engine, cache, report):
+    kept = search.Kept(cache)
+    engine = search.chosen(docs, site.settings.search.engine)
+    scripts = search.joined_scripts(theme_dir() / "assets" / "papergloss", engine)
+    for name, data in chain(scripts, search.build_index(docs, engine, kept)):
         yield f"search/{name}", data
+    (report.rendered if kept.made else report.reused)["search index"] += 1
     yield from search.saved_feeds(site.settings.search.saved, docs, site.url, site.name)
-
-
-def _index(
-    docs: Sequence[SearchDoc], engine: str, cache: Cache, report: BuildReport
-) -> Iterator[tuple[str, bytes]]:
-    key = digest(code_fingerprint(), "search", engine, docs)
-    packed = cache.get(key)
-    if packed is None:
-        packed = search.bundle(search.build_index(docs, engine))
-        cache.put(key, packed)
-        report.rendered["search index"] += 1
-    else:
-        report.reused["search index"] += 1
-    yield from search.unbundle(packed)
 
 
 def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
