@@ -28,20 +28,10 @@ listings:
 Owls hunt.
 """
 # What makes YAML another thing than it looks: indentation, signs, line ends, odd characters.
-PIECES = st.sampled_from(
-    [
-        *"\n\"\\:-# \t&*[]{}'|>%~0ax",
-        "  ",
-        "    ",
-        "- ",
-        "---\n",
-        "\\ud83d",
-        "\\ude00",
-        "\\/",
-        "\\x41",
-    ]
-    + ["\x85", "\u2028", "\ufeff", "\x00", "a:", "a: ", 'a: "b"\n', "  - ", "  a: 1\n", "\xa0"]
-)
+SIGNS = "\n\"\\:-# \t&*[]{}'|>%~0ax\xa0\x85\x00\u2028\ufeff"
+LINES = ("  ", "    ", "- ", "  - ", "---\n", "a:", "a: ", 'a: "b"\n', "  a: 1\n")
+ESCAPES = ("\\ud83d", "\\ude00", "\\/", "\\x41")
+PIECES = st.sampled_from([*SIGNS, *LINES, *ESCAPES])
 
 
 @given(some_paper())
@@ -78,6 +68,7 @@ def test_a_mutated_file_is_read_as_yaml_reads_it_or_left_to_it(data: st.DataObje
         ('  - "A. Owl"', '  a: "A. Owl"'),
         ('    orcid: "0000"', '    name: "0000"'),
         ('    orcid: "0000"', '  - "C"\n    orcid: "0000"'),
+        ("  - listing", "  listing"),
         ("ids:\n", "ids:\n\n"),
         ("---\n\nOwls", "--\n\nOwls"),
     ],

@@ -74,8 +74,8 @@ def _grow(meta: dict[str, Value | None], name: str, lead: str, key: str, value: 
     if lead == "  ":
         if block is None and name:
             block = meta[name] = {}
-    elif isinstance(block, list):
-        block = block[-1]
+    else:
+        block = block[-1] if isinstance(block, list) else None
     if not isinstance(block, dict) or not key or key in block:
         return False
     block[key] = value
