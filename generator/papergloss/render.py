@@ -8,17 +8,18 @@ and templates are those of an earlier build is taken from the cache.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import jinja2
 
 from papergloss import __version__
-from papergloss.cache import Cache, code_fingerprint, digest, digest_files
+from papergloss.cache import code_fingerprint, digest, digest_files
 from papergloss.config import Site
-from papergloss.views import Page
+from papergloss.views import Page, Plan
 
 TEMPLATES = "papergloss"
 SLOTS = ("title", "head", "content")
@@ -75,6 +76,14 @@ class SiteView:
     version: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stationery:
+    """What pages are printed on: the site's own words, and a shell for each kind and depth."""
+
+    site: SiteView
+    shells: Mapping[tuple[str, int], Shell]
+
+
 class Renderer:
     """Renders pages of one build.
 
@@ -83,18 +92,8 @@ class Renderer:
             address), with the tokens of ``Slot`` in it.
     """
 
-    def __init__(
-        self, site: Site, papers: int, shell: Callable[[str, int], str], cache: Cache
-    ) -> None:
-        folder = theme_dir() / TEMPLATES
-        self._env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(theme_dir()),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._site = SiteView(
+    def __init__(self, site: Site, papers: int, shell: Callable[[str, int], str]) -> None:
+        view = SiteView(
             name=site.name,
             description=site.description,
             url=site.url,
@@ -102,47 +101,65 @@ class Renderer:
             papers=papers,
             version=__version__,
         )
-        self._cache = cache
         self._ask = shell
         self._shells: dict[tuple[str, int], Shell] = {}
-        self._templates: dict[str, jinja2.Template] = {}
+        self._keys: dict[tuple[str, int], bytes] = {}
+        self._stationery = Stationery(site=view, shells=self._shells)
         # Of the site as a whole only what templates show counts; the number of papers is shown on
         # the front and search pages alone, which have it in their views too.
         self._key = digest(
             code_fingerprint(),
-            digest_files(folder.rglob("*.html")),
+            digest_files((theme_dir() / TEMPLATES).rglob("*.html")),
             [site.name, site.description, site.url, site.repo_url],
         )
 
-    def render(self, page: Page) -> tuple[bytes, bool]:
-        """Return the page's HTML, and whether it had to be rendered."""
-        depth = page.url.count("/")
-        shell = self._shell(page.kind, depth)
-        key = digest(self._key, shell.key, page)
-        found = self._cache.get(key)
-        if found is not None:
-            return found, False
-        html = shell.fill(self._slots(page, "../" * depth or "./")).encode()
-        self._cache.put(key, html)
-        return html, True
+    def key(self, plan: Plan) -> bytes:
+        """Name the page by all that shapes it; the same name is the same HTML."""
+        form = plan.kind, plan.url.count("/")
+        if form not in self._keys:
+            self._shells[form] = Shell.cut(self._ask(*form))
+            self._keys[form] = digest(self._key, plan.kind, self._shells[form].key)
+        return digest(self._keys[form], plan.url, plan.inputs)
 
-    def _slots(self, page: Page, root: str) -> dict[str, str]:
-        context = {"page": page, "view": page.view, "root": root, "site": self._site}
-        return {
-            "title": escape(page.title),
-            "head": self._template("head").render(context),
-            "content": self._template(page.kind).render(context),
-        }
+    def render(self, plans: Sequence[Plan]) -> list[bytes]:
+        """Make pages and print them; their keys were asked for before."""
+        return print_pages(self._stationery, plans)
 
-    def _template(self, name: str) -> jinja2.Template:
-        if name not in self._templates:
-            self._templates[name] = self._env.get_template(f"{TEMPLATES}/{name}.html")
-        return self._templates[name]
 
-    def _shell(self, kind: str, depth: int) -> Shell:
-        if (kind, depth) not in self._shells:
-            self._shells[kind, depth] = Shell.cut(self._ask(kind, depth))
-        return self._shells[kind, depth]
+def print_pages(stationery: Stationery, plans: Sequence[Plan]) -> list[bytes]:
+    """Make pages and print them, in this process or another."""
+    return [_printed(stationery, plan.page()) for plan in plans]
+
+
+def _printed(stationery: Stationery, page: Page) -> bytes:
+    depth = page.url.count("/")
+    slots = {
+        "title": escape(page.title),
+        "head": _filled("head", page, stationery.site),
+        "content": _filled(page.kind, page, stationery.site),
+    }
+    return stationery.shells[page.kind, depth].fill(slots).encode()
+
+
+def _filled(name: str, page: Page, site: SiteView) -> str:
+    root = "../" * page.url.count("/") or "./"
+    return _template(name).render(page=page, view=page.view, root=root, site=site)
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(f"{TEMPLATES}/{name}.html")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(theme_dir()),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def redirect(url: str, target: str) -> bytes:

@@ -1,4 +1,8 @@
-"""The archive in, one view per page of the site out. Pure; nothing here knows HTML templates."""
+"""The archive in, a plan of every page of the site out. Pure; nothing here knows HTML templates.
+
+A kind of page with many pages, or costly ones, has plans: what shapes a page is gathered, and a
+function of that alone makes it, if it has to be made. Any other kind simply makes its pages.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ from collections.abc import Iterator
 
 from papergloss import days
 from papergloss.config import Site
-from papergloss.forge import forge_of
 from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
@@ -15,24 +18,38 @@ from papergloss.pages.lists import home, list_pages, search_page
 from papergloss.pages.marks import marks_page
 from papergloss.pages.notes import notes_feed, notes_page
 from papergloss.pages.paper import paper_page
+from papergloss.pages.paper_inputs import Gatherer
 from papergloss.text import plain
-from papergloss.views import Page, SearchDoc
+from papergloss.views import Page, Plan, SearchDoc
 
-__all__ = ["notes_feed", "pages", "redirects", "search_docs"]
+__all__ = ["notes_feed", "pages", "plans", "redirects", "search_docs"]
 
 
-def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
-    """Make every data page of the site, the front page first."""
+def plans(archive: Archive, links: Links, site: Site) -> Iterator[Plan]:
+    """Plan every data page of the site, the front page first.
+
+    Pages that cost little to make are made already; a plan of them changes as their view does.
+    """
     cards = Cards(archive)
-    forge = forge_of(site)
+    yield from map(Plan.of, _made(archive, cards, site))
+    gatherer = Gatherer(archive, links, cards, site)
+    for paper in archive.papers:
+        inputs = gatherer.inputs(paper)
+        yield Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
+
+
+def _made(archive: Archive, cards: Cards, site: Site) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
     yield notes_page(archive, cards, site)
     yield from list_pages(archive, cards)
     yield health_page(archive, site)
-    for paper in archive.papers:
-        yield paper_page(paper, archive, links, cards, site, forge)
+
+
+def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
+    """Make every data page of the site."""
+    return (plan.page() for plan in plans(archive, links, site))
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

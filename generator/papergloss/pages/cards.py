@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from papergloss import days
+from papergloss.cache import digest
 from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, teaser
 from papergloss.model import Archive, LinkKind, Listing, Paper, Status
-from papergloss.views import Card, Ref
+from papergloss.views import Card, LazyCard, Ref
 
 # What people call the sources; any other is shown by its own name.
 SOURCES = {"note": "the note", "hf-daily": "Daily Papers"}
@@ -74,7 +75,9 @@ class Cards:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._cards: dict[str, Card] = {}
+        self._cards: dict[str, LazyCard] = {}
+        self._made: dict[str, Card] = {}
+        self._keys: dict[str, bytes] = {}
 
     @cached_property
     def by_slug(self) -> dict[str, Paper]:
@@ -93,10 +96,30 @@ class Cards:
 
     def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
         """Show a paper in a list, in a listing with its position and comments there."""
+        if position is not None:
+            key = digest(self._key(paper), position, comments)
+            made = partial(self._placed, paper, position, comments)
+            return LazyCard(key, made)
         if paper.slug not in self._cards:
-            self._cards[paper.slug] = self._made(paper)
-        card = self._cards[paper.slug]
-        return card if position is None else replace(card, position=position, comments=comments)
+            self._cards[paper.slug] = LazyCard(self._key(paper), partial(self._full, paper))
+        return self._cards[paper.slug]
+
+    def _placed(self, paper: Paper, position: int, comments: int | None) -> Card:
+        return replace(self._full(paper), position=position, comments=comments)
+
+    def _full(self, paper: Paper) -> Card:
+        if paper.slug not in self._made:
+            self._made[paper.slug] = self._make(paper)
+        return self._made[paper.slug]
+
+    def _key(self, paper: Paper) -> bytes:
+        """Tell by what a card is made from whether it changed."""
+        if paper.slug not in self._keys:
+            note = self._archive.notes.get(paper.slug)
+            judged = (note.status, note.rating) if note else None
+            tags, arrived = self.tags(paper.tags), self._arrived(paper)
+            self._keys[paper.slug] = digest([paper, judged, tags, arrived])
+        return self._keys[paper.slug]
 
     def newest(self, papers: Iterable[Paper]) -> tuple[Card, ...]:
         """Show papers newest first: by the day they were last listed, then by their own."""
@@ -107,7 +130,7 @@ class Cards:
         """Finds papers and tags by what notes call them."""
         return Lookup(self._archive.papers, self._archive.tags, self._archive.hidden)
 
-    def _made(self, paper: Paper) -> Card:
+    def _make(self, paper: Paper) -> Card:
         note = self._archive.notes.get(paper.slug)
         return Card(
             url=f"papers/{paper.slug}/",

@@ -32,6 +32,7 @@ from papergloss.views.paper import (
     Run,
 )
 from papergloss.views.pieces import Card, LinkView, Ref
+from papergloss.views.plan import LazyCard, Plan
 
 __all__ = [
     "AppearanceView",
@@ -39,6 +40,7 @@ __all__ = [
     "DifferenceView",
     "HealthView",
     "HomeView",
+    "LazyCard",
     "LeftOutView",
     "LinkView",
     "ListingView",
@@ -51,6 +53,7 @@ __all__ = [
     "Page",
     "PaperView",
     "PapersView",
+    "Plan",
     "Ref",
     "RelatedView",
     "Run",

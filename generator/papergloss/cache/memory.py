@@ -1,55 +1,41 @@
-"""What builds remember between runs: finished pages and costly results, by what went into them.
-
-A key is the hash of everything that shapes the value, this program's own code and theme included,
-so an entry is either right or not found. One SQLite file, safe to delete and safe when a run is
-killed; what a run did not use is forgotten at its end.
-"""
+"""The file in which a build keeps what the next one may use."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
+import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
+from papergloss.cache.digests import code_fingerprint, digest
+
 log = logging.getLogger(__name__)
-
-_PACKAGE = Path(__file__).parent
-
-
-def digest(*parts: object) -> bytes:
-    """Hash values: bytes and text as they are, everything else (dataclasses too) as JSON."""
-    found = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        if isinstance(part, str):
-            part = part.encode("utf-8", "surrogatepass")
-        data = part if isinstance(part, bytes) else orjson.dumps(part, option=orjson.OPT_SORT_KEYS)
-        found.update(len(data).to_bytes(8, "big") + data)
-    return found.digest()
-
-
-@cache
-def code_fingerprint() -> bytes:
-    """Hash this package's own code, once per process: a new version trusts no old result."""
-    return digest_files(_PACKAGE.rglob("*.py"))
-
-
-def digest_files(paths: Iterable[Path]) -> bytes:
-    """Hash the content of files, in order of their paths."""
-    found = hashlib.blake2b(digest_size=20)
-    for path in sorted(paths):
-        found.update(digest(path.read_bytes()))
-    return found.digest()
-
 
 # Finished pages wait in memory until there are so many, and are then written together.
 _BATCH = 500
+# Most values are pages of some kilobytes, which small leaves of a tree would scatter.
+_TABLES = """
+PRAGMA page_size = 16384;
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS files (
+    folder TEXT, name TEXT, key BLOB, size INTEGER, mtime INTEGER, inode INTEGER,
+    PRIMARY KEY (folder, name)
+) WITHOUT ROWID;
+"""
+
+
+class Stamp(NamedTuple):
+    """A file that a build wrote: the key of what is in it, and how it lay on the disk then."""
+
+    key: bytes
+    size: int
+    mtime: int
+    inode: int
 
 
 class Cache:
@@ -83,7 +69,7 @@ class Cache:
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self._path, timeout=2)
-        self._db.execute("CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB)")
+        self._db.executescript(_TABLES)
         self._stored = {key for (key,) in self._db.execute("SELECT key FROM entries")}
 
     def _give_up(self, error: Exception) -> None:
@@ -113,7 +99,7 @@ class Cache:
         self._stored |= self._new.keys()
         self._new = {}
 
-    def _write(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
+    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         if self._db is None:
             return
         try:
@@ -143,6 +129,10 @@ class Cache:
             if len(self._new) >= _BATCH:
                 self._flush()
 
+    def keep(self, key: bytes) -> None:
+        """Keep what stands under ``key``, if anything does, though this run did not need it."""
+        self._used.add(key)
+
     def remember(self, key: object, make: Callable[[], object]) -> tuple[Any, bool]:
         """Return what ``make`` gives, as JSON data, and whether it had to be asked."""
         name = digest(code_fingerprint(), key)
@@ -152,3 +142,22 @@ class Cache:
             found = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
             self.put(name, found)
         return orjson.loads(found), fresh
+
+    def files(self, folder: Path) -> dict[str, Stamp]:
+        """Return the files that the last build of ``folder`` left there, by name."""
+        if self._db is None:
+            return {}
+        try:
+            query = "SELECT name, key, size, mtime, inode FROM files WHERE folder = ?"
+            rows = self._db.execute(query, (os.fspath(folder.absolute()),)).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return {}
+        return {name: Stamp(*rest) for name, *rest in rows}
+
+    def put_files(self, folder: Path, new: Mapping[str, Stamp], gone: Iterable[str]) -> None:
+        """Keep what changed among the files of ``folder``."""
+        where = os.fspath(folder.absolute())
+        self._write("DELETE FROM files WHERE folder = ? AND name = ?", ((where, n) for n in gone))
+        rows = ((where, name, *stamp) for name, stamp in new.items())
+        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
