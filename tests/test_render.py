@@ -12,7 +12,7 @@ from papergloss.cache import digest
 from papergloss.config import Site
 from papergloss.model import Appearance, Archive, Links, Listing, Note, Paper
 from papergloss.pages import plans
-from papergloss.render import Renderer, Shell, Slot, redirect
+from papergloss.render import Renderer, Shell, Slot, print_pages, redirect
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \"><img src=x onerror=alert(1)> ' & {% raw %}"
 
@@ -39,7 +39,7 @@ def rendered(found: Archive, tmp_path: Path) -> dict[str, str]:
     planned = list(plans(found, Links(), site(tmp_path)))
     for plan in planned:
         renderer.key(plan)
-    made = renderer.render(planned)
+    made = print_pages(renderer.stationery, planned)
     return {plan.url: html.decode() for plan, html in zip(planned, made, strict=True)}
 
 

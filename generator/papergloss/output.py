@@ -9,6 +9,7 @@ make a file anew where it has just removed one.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import time
@@ -20,7 +21,7 @@ from papergloss import atomic
 from papergloss.cache import Stamp
 
 # Of a file written so shortly ago the times may not tell whether somebody has written it since:
-# file systems count in steps of up to two seconds. (https://git-scm.com/docs/racy-git)
+# file systems count in steps of up to two seconds (https://git-scm.com/docs/racy-git). It is read.
 JUST_NOW = 2_000_000_000
 
 
@@ -43,7 +44,7 @@ class SiteFolder:
         """Look at what stands in ``folder``, which need not exist; links in it are removed.
 
         Args:
-            known: what an earlier build left there (``stamps``).
+            known: what an earlier build left there (``settled``).
         """
         self.written = self.kept = self.removed = 0
         self.stamps: dict[str, Stamp] = {}
@@ -63,16 +64,14 @@ class SiteFolder:
         return name in self.stamps
 
     def holds(self, name: str, key: bytes) -> bool:
-        """Tell whether the file ``name`` lies there as a build left it that gave it this key.
+        """Tell whether the file ``name`` still is what an earlier build made of what ``key`` names.
 
-        If so it is part of the site and need not be put. A file that anybody else has touched is
-        not held, even if its bytes are the same.
+        If so it is part of the site, and need not be put.
         """
-        known, found = self._known.get(name), self._found.get(name)
-        if known is None or found is None or known != (key, *found):
+        known = self._known.get(name)
+        if known is None or known.key != key or not self._lies(name, known.content):
             return False
-        self.kept += 1
-        self.stamps[name] = known
+        self._keep(name, known.key, known.content)
         return True
 
     def put_all(self, files: Iterable[tuple[str, bytes]]) -> None:
@@ -81,23 +80,37 @@ class SiteFolder:
             self.put(name, data)
 
     def put(self, name: str, data: bytes, key: bytes = b"") -> None:
-        """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``."""
-        path = self._folder / name
-        found = self._found.get(name)
-        if found and found.size == len(data) and path.read_bytes() == data:
-            self.kept += 1
-            self.stamps[name] = Stamp(key, *found)
+        """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``.
+
+        Args:
+            key: names all that shaped the bytes, for ``holds`` in the next build.
+        """
+        content = _content(data)
+        if self._lies(name, content):
+            self._keep(name, key, content)
             return
         self.written += 1
-        if found:
+        path = self._folder / name
+        if name in self._found:
             atomic.write(path, data, sync=False)
-            self.stamps[name] = Stamp(key, *_lie(path.stat()))
-            return
-        self._make_room(name)
-        with path.open("xb", buffering=len(data) + 2) as file:
-            file.write(data)
-            file.flush()
-            self.stamps[name] = Stamp(key, *_lie(os.fstat(file.fileno())))
+            lie = _lie(path.stat())
+        else:
+            self._make_room(name)
+            lie = _new(path, data)
+        self.stamps[name] = Stamp(key, content, *lie)
+
+    def _keep(self, name: str, key: bytes, content: bytes) -> None:
+        self.kept += 1
+        self.stamps[name] = Stamp(key, content, *self._found[name])
+
+    def _lies(self, name: str, content: bytes) -> bool:
+        """Tell whether there is a file of such content; read it only if it may have changed."""
+        found, known = self._found.get(name), self._known.get(name)
+        if found is None:
+            return False
+        if known and known[2:] == found:
+            return known.content == content
+        return _content((self._folder / name).read_bytes()) == content
 
     def adopt(self, folder: Path) -> None:
         """Put in every file below ``folder`` whose name is not in the site yet."""
@@ -117,10 +130,11 @@ class SiteFolder:
             (self._folder / name).rmdir()
 
     def settled(self) -> dict[str, Stamp]:
-        """Return the files whose times will tell the next build whether anybody touched them."""
+        """Return what the next build may know of the files, for ``known``."""
         latest = time.time_ns() - JUST_NOW
         return {
-            name: stamp for name, stamp in self.stamps.items() if stamp.key and stamp.mtime < latest
+            name: stamp if stamp.mtime < latest else stamp._replace(mtime=0)
+            for name, stamp in self.stamps.items()
         }
 
     def _remove(self, name: str) -> None:
@@ -146,6 +160,17 @@ class SiteFolder:
             above = above.rpartition("/")[0]
         (self._folder / parent).mkdir(parents=True, exist_ok=True)
         self._made.add(parent)
+
+
+def _content(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _new(path: Path, data: bytes) -> Lie:
+    with path.open("xb", buffering=len(data) + 2) as file:
+        file.write(data)
+        file.flush()
+        return _lie(os.fstat(file.fileno()))
 
 
 def _lie(stat: os.stat_result) -> Lie:

@@ -1,8 +1,8 @@
 """Views in, finished pages out: the shell once per kind and depth, the page's own HTML inside it.
 
 The shell is MkDocs' and Material's; it is asked for with tokens in its slots and cut at them. What
-stands in the slots comes from our own templates, which escape everything. A page whose view, shell
-and templates are those of an earlier build is taken from the cache.
+stands in the slots comes from our own templates, which escape everything. A page is named by its
+inputs, its shell and the templates together, so that one that has its name already is left alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import jinja2
 from papergloss import __version__
 from papergloss.cache import code_fingerprint, digest, digest_files
 from papergloss.config import Site
-from papergloss.views import Page, Plan
+from papergloss.views import Card, LazyCard, Page, Plan
 
 TEMPLATES = "papergloss"
 SLOTS = ("title", "head", "content")
@@ -78,10 +78,14 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stationery:
-    """What pages are printed on: the site's own words, and a shell for each kind and depth."""
+    """What pages are printed on: the site's own words, and a shell for each kind and depth.
 
+    ``key`` tells the theme and the site from others.
+    """
+
+    key: bytes
     site: SiteView
-    shells: Mapping[tuple[str, int], Shell]
+    shells: dict[tuple[str, int], Shell]
 
 
 class Renderer:
@@ -101,65 +105,89 @@ class Renderer:
             papers=papers,
             version=__version__,
         )
-        self._ask = shell
-        self._shells: dict[tuple[str, int], Shell] = {}
-        self._keys: dict[tuple[str, int], bytes] = {}
-        self._stationery = Stationery(site=view, shells=self._shells)
         # Of the site as a whole only what templates show counts; the number of papers is shown on
         # the front and search pages alone, which have it in their views too.
-        self._key = digest(
+        key = digest(
             code_fingerprint(),
             digest_files((theme_dir() / TEMPLATES).rglob("*.html")),
             [site.name, site.description, site.url, site.repo_url],
         )
+        self._ask = shell
+        self._keys: dict[tuple[str, int], bytes] = {}
+        self.stationery = Stationery(key=key, site=view, shells={})
 
     def key(self, plan: Plan) -> bytes:
         """Name the page by all that shapes it; the same name is the same HTML."""
         form = plan.kind, plan.url.count("/")
         if form not in self._keys:
-            self._shells[form] = Shell.cut(self._ask(*form))
-            self._keys[form] = digest(self._key, plan.kind, self._shells[form].key)
+            shell = Shell.cut(self._ask(*form))
+            self.stationery.shells[form] = shell
+            self._keys[form] = digest(self.stationery.key, plan.kind, shell.key)
         return digest(self._keys[form], plan.url, plan.inputs)
-
-    def render(self, plans: Sequence[Plan]) -> list[bytes]:
-        """Make pages and print them; their keys were asked for before."""
-        return print_pages(self._stationery, plans)
 
 
 def print_pages(stationery: Stationery, plans: Sequence[Plan]) -> list[bytes]:
-    """Make pages and print them, in this process or another."""
-    return [_printed(stationery, plan.page()) for plan in plans]
+    """Make pages, whose keys were asked for before, and print them; any process can."""
+    printer = _printer(stationery.key, stationery.site)
+    pages = (plan.page() for plan in plans)
+    return [
+        stationery.shells[page.kind, page.url.count("/")].fill(printer.slots(page)).encode()
+        for page in pages
+    ]
 
 
-def _printed(stationery: Stationery, page: Page) -> bytes:
-    depth = page.url.count("/")
-    slots = {
-        "title": escape(page.title),
-        "head": _filled("head", page, stationery.site),
-        "content": _filled(page.kind, page, stationery.site),
-    }
-    return stationery.shells[page.kind, depth].fill(slots).encode()
+@lru_cache(maxsize=1)
+def _printer(key: bytes, site: SiteView) -> _Printer:
+    """Keep what the pages of a build share; another theme has another key."""
+    return _Printer(site)
 
 
-def _filled(name: str, page: Page, site: SiteView) -> str:
-    root = "../" * page.url.count("/") or "./"
-    return _template(name).render(page=page, view=page.view, root=root, site=site)
+class _Printer:
+    """Templates and finished cards, for all pages of one site."""
 
+    def __init__(self, site: SiteView) -> None:
+        self._site = site
+        self._environments: dict[int, jinja2.Environment] = {}
+        self._templates: dict[tuple[str, int], jinja2.Template] = {}
+        self._cards: dict[tuple[bytes, str, int], str] = {}
 
-@cache
-def _template(name: str) -> jinja2.Template:
-    return _environment().get_template(f"{TEMPLATES}/{name}.html")
+    def slots(self, page: Page) -> dict[str, str]:
+        """Print a page's own HTML."""
+        depth = page.url.count("/")
+        return {
+            "title": escape(page.title),
+            "head": self._template("head", depth).render(page=page),
+            "content": self._template(page.kind, depth).render(page=page, view=page.view),
+        }
 
+    def _template(self, name: str, depth: int) -> jinja2.Template:
+        if (name, depth) not in self._templates:
+            if depth not in self._environments:
+                self._environments[depth] = self._environment("../" * depth or "./")
+            found = self._environments[depth].get_template(f"{TEMPLATES}/{name}.html")
+            self._templates[name, depth] = found
+        return self._templates[name, depth]
 
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme_dir()),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    def _environment(self, root: str) -> jinja2.Environment:
+        """Make an environment for a depth: what is imported there is then imported once."""
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(theme_dir()),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals |= {"root": root, "site": self._site, "once": partial(self._once, root)}
+        return environment
+
+    def _once(self, root: str, macro: Callable[[Card, int], str], card: Card, level: int) -> str:
+        """Print a card by a macro, or take what was printed of it for another list."""
+        if not isinstance(card, LazyCard):
+            return macro(card, level)
+        place = card.key, root, level
+        if place not in self._cards:
+            self._cards[place] = macro(card, level)
+        return self._cards[place]
 
 
 def redirect(url: str, target: str) -> bytes:

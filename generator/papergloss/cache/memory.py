@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -16,23 +17,26 @@ from papergloss.cache.digests import code_fingerprint, digest
 
 log = logging.getLogger(__name__)
 
-# Finished pages wait in memory until there are so many, and are then written together.
+# Values wait in memory until there are so many, and are then written together.
 _BATCH = 500
-# Most values are pages of some kilobytes, which small leaves of a tree would scatter.
-_TABLES = """
-PRAGMA page_size = 16384;
+# Rises when the tables change; a file with others is made anew.
+_VERSION = 2
+_TABLES = f"""
+PRAGMA user_version = {_VERSION};
 CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB);
 CREATE TABLE IF NOT EXISTS files (
-    folder TEXT, name TEXT, key BLOB, size INTEGER, mtime INTEGER, inode INTEGER,
+    folder TEXT, name TEXT,
+    key BLOB, content BLOB, size INTEGER, mtime INTEGER, inode INTEGER,
     PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 """
 
 
 class Stamp(NamedTuple):
-    """A file that a build wrote: the key of what is in it, and how it lay on the disk then."""
+    """A file that a build wrote: the key of what shaped it, a digest of its bytes, how it lay."""
 
     key: bytes
+    content: bytes
     size: int
     mtime: int
     inode: int
@@ -68,9 +72,15 @@ class Cache:
         return self
 
     def _open(self) -> None:
+        if self._path.exists() and self._version() != _VERSION:
+            self._path.unlink()
         self._db = sqlite3.connect(self._path, timeout=2)
         self._db.executescript(_TABLES)
         self._stored = {key for (key,) in self._db.execute("SELECT key FROM entries")}
+
+    def _version(self) -> int:
+        with closing(sqlite3.connect(self._path, timeout=2)) as db:
+            return int(db.execute("PRAGMA user_version").fetchone()[0])
 
     def _give_up(self, error: Exception) -> None:
         log.warning("this build goes on without its cache: %s", error)
@@ -90,9 +100,18 @@ class Cache:
         try:
             if kind is None:
                 self._db.commit()
+                self._shrink(self._db)
         except sqlite3.Error as error:
             log.warning("the cache could not be written: %s", error)
         self._db.close()
+
+    def _shrink(self, db: sqlite3.Connection) -> None:
+        """Give back the room of what was forgotten, where it is more than what is kept."""
+        free, pages = (
+            db.execute(f"PRAGMA {what}").fetchone()[0] for what in ("freelist_count", "page_count")
+        )
+        if 2 * free > pages:
+            db.execute("VACUUM")
 
     def _flush(self) -> None:
         self._write("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._new.items())
@@ -129,10 +148,6 @@ class Cache:
             if len(self._new) >= _BATCH:
                 self._flush()
 
-    def keep(self, key: bytes) -> None:
-        """Keep what stands under ``key``, if anything does, though this run did not need it."""
-        self._used.add(key)
-
     def remember(self, key: object, make: Callable[[], object]) -> tuple[Any, bool]:
         """Return what ``make`` gives, as JSON data, and whether it had to be asked."""
         name = digest(code_fingerprint(), key)
@@ -148,7 +163,7 @@ class Cache:
         if self._db is None:
             return {}
         try:
-            query = "SELECT name, key, size, mtime, inode FROM files WHERE folder = ?"
+            query = "SELECT name, key, content, size, mtime, inode FROM files WHERE folder = ?"
             rows = self._db.execute(query, (os.fspath(folder.absolute()),)).fetchall()
         except sqlite3.Error as error:
             self._give_up(error)
@@ -160,4 +175,4 @@ class Cache:
         where = os.fspath(folder.absolute())
         self._write("DELETE FROM files WHERE folder = ? AND name = ?", ((where, n) for n in gone))
         rows = ((where, name, *stamp) for name, stamp in new.items())
-        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

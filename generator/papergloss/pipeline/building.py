@@ -18,7 +18,7 @@ from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
-from papergloss.render import Renderer, redirect
+from papergloss.render import Renderer, print_pages, redirect
 from papergloss.views import Plan, SearchDoc
 
 T = TypeVar("T")
@@ -84,7 +84,7 @@ def build(
             planned = list(pages.plans(archive, linked, site))
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell)
-            _render(planned, renderer, folder, cache, report, progress)
+            _render(planned, renderer, folder, report, progress)
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
@@ -104,29 +104,23 @@ def _render(
     planned: Sequence[Plan],
     renderer: Renderer,
     folder: SiteFolder,
-    cache: Cache,
     report: BuildReport,
     progress: Progress,
 ) -> None:
-    """Put every page into the folder: those that lie there, those of old, and those to be made."""
+    """Make the pages that do not lie in the folder already."""
     missing: list[tuple[Plan, bytes]] = []
     for plan in planned:
         key = renderer.key(plan)
         if folder.holds(_name(plan), key):
-            cache.keep(key)
-        elif (html := cache.get(key)) is not None:
-            folder.put(_name(plan), html, key)
+            report.reused[plan.kind] += 1
         else:
             missing.append((plan, key))
-            continue
-        report.reused[plan.kind] += 1
+            report.rendered[plan.kind] += 1
     for start in range(0, len(missing), _AT_ONCE):
         chunk = missing[start : start + _AT_ONCE]
-        made = renderer.render([plan for plan, _ in chunk])
+        made = print_pages(renderer.stationery, [plan for plan, _ in chunk])
         for (plan, key), html in zip(chunk, made, strict=True):
-            cache.put(key, html)
             folder.put(_name(plan), html, key)
-            report.rendered[plan.kind] += 1
         progress("render", start + len(chunk), len(missing))
 
 
