@@ -17,6 +17,7 @@ COMMANDS = {
     "update": "listings",
     "build": "site",
     "serve": "site",
+    "budget": "budget",
     "note": "notes",
     "notes": "notes",
     "check": "care",

@@ -178,17 +178,37 @@ def load_site(config_file: Path) -> settings.Site:
     Raises:
         ConfigError: there is no such file, or the papergloss plugin is not in it.
     """
+    return built_site(config_file)[0]
+
+
+def built_site(config_file: Path) -> tuple[settings.Site, Path]:
+    """Read ``mkdocs.yml`` as MkDocs does; return what it says, and where its site is built.
+
+    Raises:
+        ConfigError: there is no such file, or the papergloss plugin is not in it.
+    """
     config = _load(config_file)
-    return site_of(config, _plugin(config, config_file).block)
+    return site_of(config, _plugin(config, config_file).block), Path(config.site_dir)
 
 
 def build(
-    config_file: Path, *, site_dir: Path | None, strict: bool, progress: pipeline.Progress
+    config_file: Path,
+    *,
+    site_dir: Path | None,
+    strict: bool,
+    progress: pipeline.Progress,
+    executor: str | None = None,
 ) -> tuple[pipeline.BuildReport, Path]:
-    """Build the whole site; return what was rendered and where it lies."""
+    """Build the whole site; return what was rendered and where it lies.
+
+    ``executor`` takes the place of the setting of that name.
+    """
     config = _load(config_file, site_dir=str(site_dir) if site_dir else None, strict=strict or None)
     plugin = _plugin(config, config_file)
     plugin.progress = progress
+    if executor is not None:
+        plugin.block = {**plugin.block, "executor": executor}
+        site_of(config, plugin.block)  # refuses what it does not know before anything is built
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)

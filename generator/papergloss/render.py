@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 import jinja2
+from jinja2.runtime import Macro
 
 from papergloss import __version__
 from papergloss.cache import code_fingerprint, digest, digest_files
@@ -149,7 +150,7 @@ class _Printer:
         self._site = site
         self._environments: dict[int, jinja2.Environment] = {}
         self._templates: dict[tuple[str, int], jinja2.Template] = {}
-        self._cards: dict[tuple[bytes, str, int], str] = {}
+        self._cards: dict[tuple[object, ...], str] = {}
 
     def slots(self, page: Page) -> dict[str, str]:
         """Print a page's own HTML."""
@@ -180,13 +181,13 @@ class _Printer:
         environment.globals |= {"root": root, "site": self._site, "once": partial(self._once, root)}
         return environment
 
-    def _once(self, root: str, macro: Callable[[Card, int], str], card: Card, level: int) -> str:
+    def _once(self, root: str, macro: Macro, card: Card, *more: object) -> str:
         """Print a card by a macro, or take what was printed of it for another list."""
         if not isinstance(card, LazyCard):
-            return macro(card, level)
-        place = card.key, root, level
+            return macro(card, *more)
+        place = card.key, root, macro.name, more
         if place not in self._cards:
-            self._cards[place] = macro(card, level)
+            self._cards[place] = macro(card, *more)
         return self._cards[place]
 
 

@@ -21,8 +21,19 @@ from papergloss.commands.profile import profiled
     metavar="FILE",
     help="Write to FILE (JSON for speedscope.app) where the time goes.",
 )
+@click.option(
+    "--executor",
+    metavar="WHERE",
+    help="Where heavy work runs: inline, processes, processes:N or dask://HOST:PORT.",
+)
 @reports_errors
-def build(config_file: Path, site_dir: Path | None, strict: bool, profile: Path | None) -> None:
+def build(
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    profile: Path | None,
+    executor: str | None,
+) -> None:
     """Build the site.
 
     The same as `mkdocs build`, with a summary. Pages that nothing has changed come from the cache
@@ -30,7 +41,11 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, profile: Path 
     """
     with profiled(profile):
         report, folder = plugin.build(
-            config_file, site_dir=site_dir, strict=strict, progress=Progress()
+            config_file,
+            site_dir=site_dir,
+            strict=strict,
+            progress=Progress(),
+            executor=executor,
         )
     for line in plugin.summary(report):
         click.echo(line)

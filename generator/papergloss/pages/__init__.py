@@ -13,16 +13,17 @@ from papergloss.config import Site
 from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
+from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
-from papergloss.pages.lists import home, list_pages, search_page
+from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
 from papergloss.pages.marks import marks_page
 from papergloss.pages.notes import notes_feed, notes_page
 from papergloss.pages.paper import paper_page
 from papergloss.pages.paper_inputs import Gatherer
 from papergloss.text import plain
-from papergloss.views import Page, Plan, SearchDoc
+from papergloss.views import Feed, Page, Plan, SearchDoc
 
-__all__ = ["notes_feed", "pages", "plans", "redirects", "search_docs"]
+__all__ = ["feeds", "notes_feed", "pages", "plans", "redirects", "search_docs"]
 
 
 def plans(archive: Archive, links: Links, site: Site) -> Iterator[Plan]:
@@ -43,13 +44,21 @@ def _made(archive: Archive, cards: Cards, site: Site) -> Iterator[Page]:
     yield search_page(archive, cards, site)
     yield marks_page()
     yield notes_page(archive, cards, site)
-    yield from list_pages(archive, cards)
+    yield from pages_of_lists(archive, paper_lists(archive, cards), cards, site)
     yield health_page(archive, site)
 
 
 def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     """Make every data page of the site."""
     return (plan.page() for plan in plans(archive, links, site))
+
+
+def feeds(archive: Archive, site: Site) -> Iterator[Feed]:
+    """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
+    if site.url:
+        cards = Cards(archive)
+        yield from list_feeds(archive, paper_lists(archive, cards), cards, site)
+        yield notes_feed(archive, site)
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -12,6 +12,7 @@ from papergloss.cache import digest
 from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, teaser
 from papergloss.model import Archive, LinkKind, Listing, Paper, Status
+from papergloss.pages.measure import Measure, measure
 from papergloss.views import Card, LazyCard, Ref
 
 # What people call the sources; any other is shown by its own name.
@@ -32,11 +33,20 @@ SPELLED = {
 }
 TEASER = 240
 MOST_NAMES = 3
+# The longest list of authors that cards show; a paper may have hundreds.
+SHOWN_NAMES = 30
+# More than any paper has comments and upvotes.
+_NOTE = 1_000_000
 
 
 def month_text(month: str) -> str:
     """A month for people: ``2025-02`` → February 2025."""
     return f"{date.fromisoformat(month + '-01'):%B %Y}"
+
+
+def counted(papers: Sequence[Paper]) -> str:
+    """How many papers there are: 1 paper, 2 papers."""
+    return f"{len(papers)} paper{'s' if len(papers) != 1 else ''}"
 
 
 def source_text(source: str) -> str:
@@ -65,6 +75,13 @@ def byline(paper: Paper) -> str:
     return paper.organisation.name if paper.organisation else ""
 
 
+def names(paper: Paper) -> str:
+    """The names of the authors, in which a comma only ever separates them."""
+    first = [author.name.replace(",", "") for author in paper.authors[:SHOWN_NAMES]]
+    more = len(paper.authors) - len(first)
+    return ", ".join([*first, f"and {more} others"] if more else first)
+
+
 def status_text(status: Status | None) -> str:
     """A status for people: to read."""
     return status.replace("-", " ") if status else ""
@@ -78,6 +95,11 @@ class Cards:
         self._cards: dict[str, LazyCard] = {}
         self._made: dict[str, Card] = {}
         self._keys: dict[str, bytes] = {}
+
+    @cached_property
+    def measure(self) -> Measure:
+        """How much lists show."""
+        return measure(len(self._archive.papers))
 
     @cached_property
     def by_slug(self) -> dict[str, Paper]:
@@ -117,13 +139,16 @@ class Cards:
         if paper.slug not in self._keys:
             note = self._archive.notes.get(paper.slug)
             judged = (note.status, note.rating) if note else None
-            tags, arrived = self.tags(paper.tags), self._arrived(paper)
-            self._keys[paper.slug] = digest([paper, judged, tags, arrived])
+            tags, arrived = self.tags(paper.tags), self.arrived(paper)
+            self._keys[paper.slug] = digest([paper, judged, tags, arrived, self.measure.brief])
         return self._keys[paper.slug]
 
-    def newest(self, papers: Iterable[Paper]) -> tuple[Card, ...]:
-        """Show papers newest first: by the day they were last listed, then by their own."""
-        return tuple(self.card(paper) for paper in sorted(papers, key=_age, reverse=True))
+    def weight(self, paper: Paper) -> int:
+        """How much people said about a paper: the archive's own note before its readers'."""
+        note = self._archive.notes.get(paper.slug)
+        own = _NOTE * (1 + (note.rating or 0)) if note else 0
+        said = ((seen.comments or 0) + (seen.upvotes or 0) for seen in paper.appearances)
+        return own + max(said, default=0)
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -132,23 +157,26 @@ class Cards:
 
     def _make(self, paper: Paper) -> Card:
         note = self._archive.notes.get(paper.slug)
+        brief = self.measure.brief
         return Card(
             url=f"papers/{paper.slug}/",
             title_html=inline_html(paper.title),
             date=days.iso(paper.date),
             date_text=days.text(paper.date),
-            byline=byline(paper),
-            teaser_html=inline_html(teaser(paper.abstract, TEASER).replace("$", r"\$")),
-            tags=self.tags(paper.tags),
+            byline=names(paper) if paper.authors else byline(paper),
+            teaser_html="" if brief else _teaser(paper),
+            tags=() if brief else self.tags(paper.tags),
+            named=bool(paper.authors),
+            ref=paper.ids.arxiv or paper.ids.doi or "",
             comments=max((seen.comments or 0 for seen in paper.appearances), default=0) or None,
             has_code=any(link.kind is LinkKind.CODE for link in paper.links),
             has_note=note is not None,
-            arrived=self._arrived(paper),
+            arrived=self.arrived(paper),
             status=status_text(note.status) if note else "",
             rating=note.rating if note else None,
         )
 
-    def _arrived(self, paper: Paper) -> str:
+    def arrived(self, paper: Paper) -> str:
         """When the first listing that shows it was received; where that is not known, its day."""
         first = paper.appearances[0]
         listing = self.listings.get(first.listing)
@@ -168,6 +196,11 @@ class Cards:
         return Ref(label=listing_text(listing), url=url, count=listing.size)
 
 
-def _age(paper: Paper) -> tuple[date, date, str]:
+def _teaser(paper: Paper) -> str:
+    return inline_html(teaser(paper.abstract, TEASER).replace("$", r"\$"))
+
+
+def age(paper: Paper) -> tuple[date, date, str]:
+    """What lists are sorted by: a paper's own day, that of its last listing, its name."""
     listed = max((seen.date or date.min for seen in paper.appearances), default=date.min)
     return days.first_day(paper.date) or listed, listed, paper.slug

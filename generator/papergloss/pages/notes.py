@@ -10,14 +10,13 @@ from papergloss.config import Site
 from papergloss.model import Archive, Note, Paper, Status
 from papergloss.note_markup import Surroundings, opening_html
 from papergloss.note_reader import read
-from papergloss.note_views import Feed, FeedEntry
 from papergloss.pages.cards import Cards, status_text
 from papergloss.pages.note import whole_html
 from papergloss.text import plain
-from papergloss.views import NotedView, NotesView, Page, Ref
+from papergloss.views import Feed, FeedEntry, NotedView, NotesView, Page, Ref
 
 ROOT = "../"
-FEED = "notes/feed.xml"
+FEED = "notes/feed"
 # How many notes a feed holds: readers ask for it often.
 IN_FEED = 50
 
@@ -32,7 +31,7 @@ def notes_page(archive: Archive, cards: Cards, site: Site) -> Page:
         by_rating=tuple(_by_rating(noted)),
         by_status=tuple(_by_status(noted)),
         total=len(noted),
-        feed_url=FEED if site.url else "",
+        feed_url=f"{FEED}.xml" if site.url else "",
     )
     return Page(
         kind="notes",
@@ -92,7 +91,8 @@ def notes_feed(archive: Archive, site: Site) -> Feed:
         FeedEntry(
             url=f"papers/{paper.slug}/",
             title=plain(paper.title),
-            updated=_updated(paper, note),
+            updated=f"{_updated(paper, note)}T12:00:00Z",
+            mark="#note",
             content_html=whole_html(note, _surroundings(cards, site, site.url)),
             terms=tuple(tag.label for tag in cards.tags(paper.tags)),
         )

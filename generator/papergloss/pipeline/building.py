@@ -91,6 +91,7 @@ def build(
             folder.put_all(_searched(archive, site, cache, report))
         with report.stage("finish"):
             folder.put_all(_of_notes(archive, site))
+            folder.put_all(feeds.files(pages.feeds(archive, site), site.url, site.name))
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
             if staged:
                 folder.adopt(staged)
@@ -180,9 +181,6 @@ def _index(
 
 
 def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
-    """What other programs read of the notes: annotations, a feed, and how to write more."""
+    """What other programs read of the notes: annotations, and how to write more."""
     yield from webannotation.files(archive, site.url)
     yield note_schema.PATH, note_schema.schema(archive.tags, site.url)
-    if site.url:
-        feed = pages.notes_feed(archive, site)
-        yield feed.url, feeds.atom(feed, site.url, site.name)

@@ -8,24 +8,20 @@ from papergloss.views.health import HealthView
 from papergloss.views.lists import (
     HomeView,
     ListingsView,
-    ListingView,
+    ListView,
     MarksView,
-    MonthView,
     NotesView,
     PapersView,
     SearchView,
     TagsView,
-    TagView,
 )
 from papergloss.views.paper import PaperView
 
 View = (
     PaperView
-    | ListingView
+    | ListView
     | ListingsView
-    | TagView
     | TagsView
-    | MonthView
     | PapersView
     | HomeView
     | NotesView
@@ -36,10 +32,20 @@ View = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLink:
+    """A ``<link>`` in a page's head; ``url`` is below the site's root, ``type`` a media type."""
+
+    rel: str
+    url: str
+    type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page to render: ``kind`` names the template ``papergloss/<kind>.html``.
 
-    ``meta`` are ``<meta name content>`` pairs for the head, in order.
+    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order.
     """
 
     kind: str
@@ -48,6 +54,7 @@ class Page:
     description: str
     view: View
     meta: tuple[tuple[str, str], ...] = ()
+    links: tuple[HeadLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

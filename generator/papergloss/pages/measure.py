@@ -1,0 +1,44 @@
+"""How much lists and feeds show, by the size of the archive.
+
+A site of 100,000 papers has to fit into 1 GB, of which its papers and their search take three
+quarters (docs/exports.md counts it). So what is repeated in every list a paper stands in gets
+shorter as the archive grows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: A list's first page shows the newest papers, from so many up to twice as many.
+PER_PAGE = 50
+#: How many papers the feed of the whole archive holds: a few days of many sources.
+IN_MAIN_FEED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What an archive can afford.
+
+    ``brief`` lists show titles, authors and dates, and no teasers and tags; ``most_pages`` is how
+    many pages a list has (None: all); ``in_feed`` is how many papers a list's feed holds. Without
+    ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
+    over, have no feed, and of a day, week and month only the first page is made: their listings
+    show every paper.
+    """
+
+    brief: bool = False
+    most_pages: int | None = None
+    in_feed: int = 30
+    dated: bool = True
+
+
+_MEASURES = (
+    (5_000, Measure()),
+    (20_000, Measure(brief=True, in_feed=20)),
+)
+_LARGEST = Measure(brief=True, most_pages=20, in_feed=20, dated=False)
+
+
+def measure(papers: int) -> Measure:
+    """Choose the measure of an archive with so many papers."""
+    return next((each for most, each in _MEASURES if papers <= most), _LARGEST)
