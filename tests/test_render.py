@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from papergloss.cache import digest
 from papergloss.config import Site
 from papergloss.model import Appearance, Archive, Links, Listing, Note, Paper
 from papergloss.pages import plans
 from papergloss.render import Renderer, Shell, Slot, print_pages, redirect
+from papergloss.render.templates import Environment
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \"><img src=x onerror=alert(1)> ' & {% raw %}"
 
@@ -48,6 +52,19 @@ def test_a_shell_is_cut_at_its_slots() -> None:
     cut = Shell.cut(shell("paper", 2))
     filled = cut.fill({"title": "T", "head": "H", "content": "C"})
     assert filled == "<title>T</title>H<body paper 2>C</body>"
+
+
+@given(st.text() | st.integers() | st.none() | st.text().map(Markup))
+def test_values_are_escaped_as_markupsafe_escapes_them(value: object) -> None:
+    """What templates print is what Jinja's own escaping gives, finished HTML included."""
+    assert Environment.escaped(value) == escape(value)
+
+
+def test_templates_are_compiled_with_our_escaping() -> None:
+    """Jinja still writes its code through the hook that makes escaping cheap."""
+    source = Environment().compile("{{ x }}", raw=True)
+    assert "environment.escaped(" in source
+    assert "yield escape(" not in source
 
 
 def test_a_slot_knows_its_names() -> None:

@@ -50,7 +50,7 @@ def key(paper: Paper) -> str:
 def _fields(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
     yield "title", _title(paper.title)
     if paper.authors:
-        yield "author", " and ".join(_tex(author.name) for author in paper.authors)
+        yield "author", _tex(" and ".join(author.name for author in paper.authors))
     start = days.first_day(paper.date)
     if paper.date:
         yield "year", str(paper.date.year)

@@ -6,8 +6,11 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import orjson
+
+T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -25,6 +28,16 @@ def digest(*parts: object) -> bytes:
         data = part if isinstance(part, bytes) else orjson.dumps(part, _keyed, _SORTED)
         found.update(len(data).to_bytes(8, "big") + data)
     return found.digest()
+
+
+class Keyed(Generic[T]):
+    """A value and its digest, so that what holds it is hashed without going through it again."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, value: T) -> None:
+        self.key = digest(value)
+        self.value = value
 
 
 _SORTED = orjson.OPT_SORT_KEYS

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, partial
 
 from papergloss import days
-from papergloss.cache import digest
+from papergloss.cache import Keyed, digest
 from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, teaser
 from papergloss.model import Archive, LinkKind, Listing, Paper, Status
@@ -94,7 +94,7 @@ class Cards:
         self._archive = archive
         self._cards: dict[str, LazyCard] = {}
         self._made: dict[str, Card] = {}
-        self._keys: dict[str, bytes] = {}
+        self._papers: dict[str, Keyed[Paper]] = {}
 
     @cached_property
     def measure(self) -> Measure:
@@ -118,13 +118,13 @@ class Cards:
 
     def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
         """Show a paper in a list, in a listing with its position and comments there."""
-        if position is not None:
-            key = digest(self._key(paper), position, comments)
-            made = partial(self._placed, paper, position, comments)
-            return LazyCard(key, made)
         if paper.slug not in self._cards:
             self._cards[paper.slug] = LazyCard(self._key(paper), partial(self._full, paper))
-        return self._cards[paper.slug]
+        card = self._cards[paper.slug]
+        if position is None:
+            return card
+        key = digest(card.key, position, comments)
+        return LazyCard(key, partial(self._placed, paper, position, comments))
 
     def _placed(self, paper: Paper, position: int, comments: int | None) -> Card:
         return replace(self._full(paper), position=position, comments=comments)
@@ -136,12 +136,16 @@ class Cards:
 
     def _key(self, paper: Paper) -> bytes:
         """Tell by what a card is made from whether it changed."""
-        if paper.slug not in self._keys:
-            note = self._archive.notes.get(paper.slug)
-            judged = (note.status, note.rating) if note else None
-            tags, arrived = self.tags(paper.tags), self.arrived(paper)
-            self._keys[paper.slug] = digest([paper, judged, tags, arrived, self.measure.brief])
-        return self._keys[paper.slug]
+        note = self._archive.notes.get(paper.slug)
+        judged = (note.status, note.rating) if note else None
+        tags, arrived = self.tags(paper.tags), self.arrived(paper)
+        return digest([self.keyed(paper), judged, tags, arrived, self.measure.brief])
+
+    def keyed(self, paper: Paper) -> Keyed[Paper]:
+        """Give a paper of the archive with its digest."""
+        if paper.slug not in self._papers:
+            self._papers[paper.slug] = Keyed(paper)
+        return self._papers[paper.slug]
 
     def weight(self, paper: Paper) -> int:
         """How much people said about a paper: the archive's own note before its readers'."""
@@ -185,10 +189,12 @@ class Cards:
 
     def tags(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Links to tag pages; a tag that the vocabulary has lost is left out."""
-        known = self._archive.tags
-        return tuple(
-            Ref(label=known[slug].name, url=f"tags/{slug}/") for slug in slugs if slug in known
-        )
+        return tuple(self._tag_refs[slug] for slug in slugs if slug in self._tag_refs)
+
+    @cached_property
+    def _tag_refs(self) -> dict[str, Ref]:
+        known = self._archive.tags.items()
+        return {slug: Ref(label=tag.name, url=f"tags/{slug}/") for slug, tag in known}
 
     def listing(self, listing: Listing) -> Ref:
         """A link to a listing's page, with its number of entries."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from papergloss import days
 from papergloss.highlight import Passage, highlighted
 from papergloss.margin import Gloss, glosses
-from papergloss.markup import inline_html
+from papergloss.markup import title_html
 from papergloss.model import Note, Paper, RelationKind, Standing
 from papergloss.note_markup import Surroundings, comment_html, note_html
 from papergloss.note_reader import read
@@ -76,7 +76,7 @@ def relations(standing: Iterable[tuple[Other, Standing]]) -> tuple[RelationView,
     return tuple(
         RelationView(
             label=RELATIONS[each.kind][each.back],
-            title_html=inline_html(other.title),
+            title_html=title_html(other.title),
             url=f"papers/{other.slug}/",
             remark=each.remark,
         )

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from papergloss import cite, days
 from papergloss.forge import Forge
-from papergloss.markup import inline_html, mark, teaser
+from papergloss.markup import mark, teaser, title_html
 from papergloss.model import Link, LinkKind, Listing, Mention, Note, Paper
 from papergloss.note_markup import Surroundings
 from papergloss.pages import provenance
@@ -34,7 +34,7 @@ ROOT = "../../"
 
 def paper_page(inputs: PaperInputs) -> Page:
     """Make a paper's page."""
-    paper = inputs.paper
+    paper = inputs.paper.value
     view = _view(inputs)
     return Page(
         kind="paper",
@@ -47,13 +47,13 @@ def paper_page(inputs: PaperInputs) -> Page:
 
 
 def _view(inputs: PaperInputs) -> PaperView:
-    paper, forge = inputs.paper, inputs.site.forge
+    paper, forge = inputs.paper.value, inputs.site.forge
     listings = {listing.id: listing for listing in inputs.listings}
     abstract_html, note_view = laid_out(paper, inputs.note, _surroundings(inputs))
     here = f"{inputs.site.url}papers/{paper.slug}/" if inputs.site.url else ""
     return PaperView(
         slug=paper.slug,
-        title_html=inline_html(paper.title),
+        title_html=title_html(paper.title),
         abstract_html=abstract_html,
         date=days.iso(paper.date),
         date_text=days.text(paper.date),
@@ -121,19 +121,20 @@ def _appearances(paper: Paper, listings: Mapping[str, Listing]) -> Iterator[Appe
         )
 
 
-def _related(other: Other) -> RelatedView:
+def _related(pair: tuple[Other, tuple[str, ...]]) -> RelatedView:
+    other, terms = pair
     return RelatedView(
-        title_html=inline_html(other.title),
+        title_html=title_html(other.title),
         url=f"papers/{other.slug}/",
         date_text=days.text(other.date),
-        terms=other.terms,
+        terms=terms,
     )
 
 
 def _mention(pair: tuple[Other, Mention]) -> MentionView:
     other, mention = pair
     return MentionView(
-        title_html=inline_html(other.title),
+        title_html=title_html(other.title),
         url=f"papers/{other.slug}/",
         sentence_html=mark(mention.sentence, mention.start, mention.end),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from papergloss.cache import Keyed
 from papergloss.config import Site
 from papergloss.forge import Forge, forge_of
 from papergloss.lookup import Target
@@ -20,12 +21,11 @@ from papergloss.views import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """Of another paper what this one's page says; ``terms`` are those the two share."""
+    """Of another paper what this one's page says."""
 
     slug: str
     title: str
-    date: PartialDate | None = None
-    terms: tuple[str, ...] = ()
+    date: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +42,14 @@ class PaperInputs:
     """What the page of a paper is made from.
 
     ``listings`` are those that the paper names; ``targets`` what the names in its note lead to.
+    The terms of a related paper are those that the two share.
     """
 
-    paper: Paper
+    paper: Keyed[Paper]
     site: Surrounding
     tags: tuple[Ref, ...]
     listings: tuple[Listing, ...]
-    related: tuple[Other, ...]
+    related: tuple[tuple[Other, tuple[str, ...]], ...]
     mentions: tuple[tuple[Other, Mention], ...]
     mentioned_by: tuple[tuple[Other, Mention], ...]
     note: Note | None
@@ -63,6 +64,7 @@ class Gatherer:
         self._archive = archive
         self._links = links
         self._cards = cards
+        self._others: dict[str, Other] = {}
         self._site = Surrounding(
             url=site.url, forge=forge_of(site), image_hosts=site.settings.image_hosts
         )
@@ -73,11 +75,11 @@ class Gatherer:
         note = self._archive.notes.get(slug)
         standing = self._archive.relations.get(slug, ())
         return PaperInputs(
-            paper=paper,
+            paper=self._cards.keyed(paper),
             site=self._site,
             tags=self._cards.tags(paper.tags),
             listings=tuple(self._listings(paper)),
-            related=tuple(self._related(slug)),
+            related=tuple((self._other(r.slug), r.terms) for r in links.related.get(slug, ())),
             mentions=tuple((self._other(m.target), m) for m in links.mentions.get(slug, ())),
             mentioned_by=tuple(
                 (self._other(m.source), m) for m in links.mentioned_by.get(slug, ())
@@ -88,12 +90,10 @@ class Gatherer:
         )
 
     def _other(self, slug: str) -> Other:
-        return Other(slug=slug, title=self._cards.by_slug[slug].title)
-
-    def _related(self, slug: str) -> Iterator[Other]:
-        for near in self._links.related.get(slug, ()):
-            paper = self._cards.by_slug[near.slug]
-            yield Other(slug=near.slug, title=paper.title, date=paper.date, terms=near.terms)
+        if slug not in self._others:
+            paper = self._cards.by_slug[slug]
+            self._others[slug] = Other(slug=slug, title=paper.title, date=paper.date)
+        return self._others[slug]
 
     def _listings(self, paper: Paper) -> Iterator[Listing]:
         named = {seen.listing: None for seen in paper.appearances}
