@@ -95,6 +95,7 @@ class Cards:
         self._cards: dict[str, LazyCard] = {}
         self._made: dict[str, Card] = {}
         self._papers: dict[str, Keyed[Paper]] = {}
+        self._weights: dict[str, int] = {}
 
     @cached_property
     def measure(self) -> Measure:
@@ -149,10 +150,12 @@ class Cards:
 
     def weight(self, paper: Paper) -> int:
         """How much people said about a paper: the archive's own note before its readers'."""
-        note = self._archive.notes.get(paper.slug)
-        own = _NOTE * (1 + (note.rating or 0)) if note else 0
-        said = ((seen.comments or 0) + (seen.upvotes or 0) for seen in paper.appearances)
-        return own + max(said, default=0)
+        if paper.slug not in self._weights:
+            note = self._archive.notes.get(paper.slug)
+            own = _NOTE * (1 + (note.rating or 0)) if note else 0
+            said = ((seen.comments or 0) + (seen.upvotes or 0) for seen in paper.appearances)
+            self._weights[paper.slug] = own + max(said, default=0)
+        return self._weights[paper.slug]
 
     @cached_property
     def lookup(self) -> Lookup:

@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 TEMPLATES = "papergloss"
 
@@ -50,12 +50,13 @@ class Environment(jinja2.Environment):
         )
 
     @staticmethod
-    def escaped(value: object) -> str:
+    def escaped(value: Any) -> str:
         """Escape a value as ``markupsafe.escape`` does.
 
         Most of a hundred values of a page hold nothing to escape, and making each a ``Markup``
         takes longer than all else that a template does.
         """
-        if type(value) is str and not _SIGNS(value):
-            return value
+        kind = type(value)
+        if kind is Markup or (kind is str and not _SIGNS(value)):
+            return value  # type: ignore[no-any-return]
         return escape(value)
