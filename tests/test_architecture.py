@@ -27,11 +27,11 @@ HELPERS = (
     "charts",
     "checks",
     "checkup",
-    "cite",
     "config",
     "cues",
     "days",
     "executors",
+    "export",
     "forge",
     "formula",
     "highlight",
@@ -69,6 +69,7 @@ NEIGHBOURS = {
 }
 # The only modules that know each library.
 PLACES = {
+    "PIL": {"social"},
     "bibtexparser": {"sources"},
     "click": {"__main__", "commands"},
     "distributed": {"executors"},
@@ -83,13 +84,14 @@ PLACES = {
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
     "numpy": {"links", "search"},
-    "orjson": {"cache", "evaluation", "feeds", "search"},
+    "orjson": {"cache", "evaluation", "export", "feeds", "search"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "lookup"},
     "scipy": {"links"},
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},
     "sqlite3": {"cache", "evaluation"},
+    "watchdog": {"plugin"},
     "yaml": {"store"},
 }
 

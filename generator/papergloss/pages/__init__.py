@@ -6,7 +6,7 @@ function of that alone makes it, if it has to be made. Any other kind simply mak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from papergloss import days
 from papergloss.config import Site
@@ -17,34 +17,53 @@ from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
 from papergloss.pages.marks import marks_page
-from papergloss.pages.notes import notes_feed, notes_page
+from papergloss.pages.notes import notes_feed, notes_pages
+from papergloss.pages.paging import PaperList, feeds_of
 from papergloss.pages.paper import paper_page
 from papergloss.pages.paper_inputs import Gatherer
 from papergloss.text import plain
-from papergloss.views import Feed, Page, Plan, SearchDoc
+from papergloss.views import Feed, ListEntry, Page, Plan, SearchDoc
 
-__all__ = ["feeds", "notes_feed", "pages", "plans", "redirects", "search_docs"]
+__all__ = [
+    "feeds",
+    "list_index",
+    "lists_of",
+    "notes_feed",
+    "pages",
+    "plans",
+    "redirects",
+    "search_docs",
+]
 
 
-def plans(archive: Archive, links: Links, site: Site) -> Iterator[Plan]:
-    """Plan every data page of the site, the front page first.
+def lists_of(archive: Archive) -> tuple[PaperList, ...]:
+    """Gather every list of papers; pages, feeds and the index of the API are made of them."""
+    return tuple(paper_lists(archive, Cards(archive)))
+
+
+def plans(
+    archive: Archive, links: Links, site: Site, lists: Sequence[PaperList] | None = None
+) -> Iterator[Plan]:
+    """Plan every data page of the site, the front page first; ``lists`` are made unless given.
 
     Pages that cost little to make are made already; a plan of them changes as their view does.
     """
     cards = Cards(archive)
-    yield from map(Plan.of, _made(archive, cards, site))
+    yield from map(
+        Plan.of, _made(archive, lists_of(archive) if lists is None else lists, cards, site)
+    )
     gatherer = Gatherer(archive, links, cards, site)
     for paper in archive.papers:
         inputs = gatherer.inputs(paper)
         yield Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
 
 
-def _made(archive: Archive, cards: Cards, site: Site) -> Iterator[Page]:
+def _made(archive: Archive, lists: Sequence[PaperList], cards: Cards, site: Site) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
-    yield notes_page(archive, cards, site)
-    yield from pages_of_lists(archive, paper_lists(archive, cards), cards, site)
+    yield from notes_pages(archive, cards, site)
+    yield from pages_of_lists(archive, lists, cards, site)
     yield health_page(archive, site)
 
 
@@ -53,12 +72,26 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     return (plan.page() for plan in plans(archive, links, site))
 
 
-def feeds(archive: Archive, site: Site) -> Iterator[Feed]:
+def feeds(archive: Archive, lists: Sequence[PaperList], site: Site) -> Iterator[Feed]:
     """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
     if site.url:
-        cards = Cards(archive)
-        yield from list_feeds(archive, paper_lists(archive, cards), cards, site)
+        yield from list_feeds(archive, lists, Cards(archive), site)
         yield notes_feed(archive, site)
+
+
+def list_index(archive: Archive, lists: Sequence[PaperList], site: Site) -> tuple[ListEntry, ...]:
+    """Say of every list what it lists, and where it and its feeds are."""
+    cards = Cards(archive)
+    return tuple(
+        ListEntry(
+            kind=found.kind,
+            title=found.head.title,
+            url=found.url,
+            papers=len(found.items),
+            feeds=tuple(ref.url for ref in feeds_of(found, cards.measure, site)),
+        )
+        for found in lists
+    )
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

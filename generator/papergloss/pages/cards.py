@@ -9,9 +9,10 @@ from functools import cached_property, partial
 
 from papergloss import days
 from papergloss.cache import Keyed, digest
+from papergloss.ids import address
 from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, teaser
-from papergloss.model import Archive, LinkKind, Listing, Paper, Status
+from papergloss.model import Archive, Ids, LinkKind, Listing, Paper, Status
 from papergloss.pages.measure import Measure, measure
 from papergloss.views import Card, LazyCard, Ref
 
@@ -173,9 +174,11 @@ class Cards:
             byline=names(paper) if paper.authors else byline(paper),
             teaser_html="" if brief else _teaser(paper),
             tags=() if brief else self.tags(paper.tags),
+            title_tex=paper.title if "$" in paper.title else "",
             named=bool(paper.authors),
-            ref=paper.ids.arxiv or paper.ids.doi or "",
+            ref=_ref(paper.ids),
             comments=max((seen.comments or 0 for seen in paper.appearances), default=0) or None,
+            upvotes=max((seen.upvotes or 0 for seen in paper.appearances), default=0) or None,
             has_code=any(link.kind is LinkKind.CODE for link in paper.links),
             has_note=note is not None,
             arrived=self.arrived(paper),
@@ -203,6 +206,11 @@ class Cards:
         """A link to a listing's page, with its number of entries."""
         url = f"listings/{listing.id}/"
         return Ref(label=listing_text(listing), url=url, count=listing.size)
+
+
+def _ref(ids: Ids) -> str:
+    """The ids of which citations are made; failing those, the address that the others lead to."""
+    return " ".join(filter(None, (ids.arxiv, ids.doi))) or address(ids)
 
 
 def _teaser(paper: Paper) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from papergloss import cite, days
+from papergloss import days, export
 from papergloss.forge import Forge
 from papergloss.markup import mark, teaser, title_html
 from papergloss.model import Link, LinkKind, Listing, Mention, Note, Paper
@@ -42,7 +42,8 @@ def paper_page(inputs: PaperInputs) -> Page:
         title=plain(paper.title),
         description=teaser(paper.abstract, 160),
         view=view,
-        meta=cite.meta(paper),
+        meta=export.meta(paper),
+        data_html=export.json_ld(paper),
     )
 
 
@@ -69,7 +70,7 @@ def _view(inputs: PaperInputs) -> PaperView:
         withdrawn=paper.withdrawn,
         facts=tuple(provenance.facts(paper, listings)),
         differences=tuple(provenance.differences(paper, listings)),
-        bibtex=cite.bibtex(paper, here),
+        bibtex=export.bibtex(paper, here),
         note=note_view,
         relations=relations(inputs.relations),
         forge=forge.name if forge else "",

@@ -10,7 +10,17 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
-from papergloss import feeds, links, note_schema, pages, search, sitemap, webannotation
+from papergloss import (
+    export,
+    feeds,
+    links,
+    note_schema,
+    pages,
+    search,
+    sitemap,
+    social,
+    webannotation,
+)
 from papergloss.cache import Cache, Stamp, code_fingerprint, digest
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
@@ -81,7 +91,8 @@ def build(
         with report.stage("link"):
             linked = _linked(archive, cache, report, site.settings.related)
         with report.stage("plan"):
-            planned = list(pages.plans(archive, linked, site))
+            lists = pages.lists_of(archive)
+            planned = list(pages.plans(archive, linked, site, lists))
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell)
             _render(planned, renderer, folder, report, progress)
@@ -91,7 +102,9 @@ def build(
             folder.put_all(_searched(archive, site, cache, report))
         with report.stage("finish"):
             folder.put_all(_of_notes(archive, site))
-            folder.put_all(feeds.files(pages.feeds(archive, site), site.url, site.name))
+            folder.put_all(feeds.files(pages.feeds(archive, lists, site), site.url, site.name))
+            folder.put_all(export.files(archive, pages.list_index(archive, lists, site), site))
+            folder.put(social.PATH, social.picture(site.name, site.description))
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
             if staged:
                 folder.adopt(staged)

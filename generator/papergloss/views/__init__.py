@@ -10,6 +10,7 @@ of the two is its cache key.
 from papergloss.views.charts import ChartView
 from papergloss.views.feed import Feed, FeedEntry
 from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
+from papergloss.views.index import ListEntry
 from papergloss.views.lists import (
     HomeView,
     ListHead,
@@ -49,6 +50,7 @@ __all__ = [
     "LazyCard",
     "LeftOutView",
     "LinkView",
+    "ListEntry",
     "ListHead",
     "ListView",
     "ListingsView",

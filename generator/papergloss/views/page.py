@@ -45,7 +45,8 @@ class HeadLink:
 class Page:
     """One page to render: ``kind`` names the template ``papergloss/<kind>.html``.
 
-    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order.
+    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order;
+    ``data_html`` is JSON-LD as it may stand in a script element.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Page:
     view: View
     meta: tuple[tuple[str, str], ...] = ()
     links: tuple[HeadLink, ...] = ()
+    data_html: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
