@@ -94,6 +94,7 @@ PLACES = {
     "jinja2": {"plugin", "render"},
     "latex2mathml": {"markup"},
     "lunr": {"search"},
+    "markupsafe": {"render"},
     "markdown_it": {"note_markup", "note_reader", "sources"},
     "material": set(),
     "mdit_py_plugins": {"note_reader", "sources"},

@@ -160,12 +160,14 @@ def summary(report: pipeline.BuildReport) -> list[str]:
         names = (f"{count} {kind}" for kind, count in sorted(counts.items()))
         return ", ".join(names) or "nothing"
 
-    stages = ", ".join(f"{name} {taken:.2f}" for name, taken in report.seconds.items())
+    stages = ", ".join(
+        f"{name} {taken:.2f} ({report.cpu[name]:.2f})" for name, taken in report.seconds.items()
+    )
     return [
         f"rendered: {line(report.rendered)}",
         f"reused: {line(report.reused)}",
         f"files: {report.written} written, {report.kept} unchanged, {report.removed} removed",
-        f"seconds: {stages}",
+        f"seconds (of CPU): {stages}",
     ]
 
 

@@ -36,6 +36,7 @@ from papergloss.views.paper import (
     Run,
 )
 from papergloss.views.pieces import Card, LinkView, Ref
+from papergloss.views.plan import LazyCard, Plan
 
 __all__ = [
     "AppearanceView",
@@ -51,6 +52,7 @@ __all__ = [
     "HeadLink",
     "HealthView",
     "HomeView",
+    "LazyCard",
     "LeftOutView",
     "LinkView",
     "ListEntry",
@@ -65,6 +67,7 @@ __all__ = [
     "PaperView",
     "PapersView",
     "PartView",
+    "Plan",
     "Ref",
     "RelatedView",
     "Run",
