@@ -13,7 +13,7 @@ import pytest
 
 from papergloss import letters
 from papergloss.config import Site
-from papergloss.model import Appearance, Archive, Note, Paper, Tag
+from papergloss.model import Appearance, Archive, Concepts, Note, Paper, Tag
 from papergloss.pages import feeds, trends
 from papergloss.pages import letters as archive_letters
 from papergloss.pages.cards import Cards
@@ -42,7 +42,7 @@ def archive(papers: list[Paper], **notes: Note) -> Archive:
 
 
 def made(found: Archive, site: Site = SITE) -> dict[str, Page]:
-    return {page.url: page for page in trends.trend_pages(found, Cards(found), site)}
+    return {page.url: page for page in trends.trend_pages(found, Concepts(), Cards(found), site)}
 
 
 def digest(found: Archive, week: str) -> DigestView:
@@ -87,7 +87,8 @@ def test_what_rises_is_told_on_both_pages() -> None:
     """The page of trends has charts of each month's share; the digest names what rises."""
     view = made(growing())["trends/"].view
     assert isinstance(view, TrendsView)
-    (group,) = view.groups
+    group, concepts = view.groups
+    assert concepts.name == "Concepts" and not concepts.most
     assert [each.ref.label for each in group.rising] == ["Law"]
     assert [each.ref.label for each in group.falling] == ["Code"]
     assert group.rising[0].chart
@@ -107,7 +108,7 @@ def test_an_empty_archive_has_both_pages() -> None:
 def test_digests_are_a_feed() -> None:
     """Each week is an entry whose time is that of its last paper or note."""
     found = archive([paper("a", date(2025, 1, 1), title="One"), paper("b", date(2025, 6, 1))])
-    (feed,) = [each for each in feeds(found, SITE) if each.url == "digest/feed"]
+    (feed,) = [each for each in feeds(found, (), SITE) if each.url == "digest/feed"]
     assert [entry.updated for entry in feed.entries] == [
         "2025-06-01T12:00:00Z",
         "2025-01-01T12:00:00Z",

@@ -14,7 +14,7 @@ from papergloss import pipeline, plugin
 from papergloss.commands.common import CONFIG, counted, reports_errors
 from papergloss.config import Site
 from papergloss.errors import ReadError
-from papergloss.links.words import STOPWORDS
+from papergloss.links.stopwords import STOPWORDS
 from papergloss.lookup import Lookup
 from papergloss.model import Archive, Paper
 from papergloss.tags import Hit, Reason, Tagger, closure

@@ -46,7 +46,7 @@ class Digests:
 
     def pages(self) -> Iterator[Page]:
         """Make the index of digests and a page for every week."""
-        feeds = feed_refs("digest/") if self._site.url else ()
+        feeds = feed_refs("digest/", self._site)
         yield Page(
             kind="digests",
             url="digest/",

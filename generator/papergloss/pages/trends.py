@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from papergloss import tags
 from papergloss.config import Site
-from papergloss.model import Archive, Paper
+from papergloss.model import Archive, Concepts, Paper
 from papergloss.pages.cards import Cards
 from papergloss.pages.digests import Digests
 from papergloss.pages.trend_parts import MonthlyTrends, Terms
@@ -23,12 +23,24 @@ def tag_terms(archive: Archive) -> Terms:
     return Terms(name="Tags", of=of, refs=refs)
 
 
-def trend_pages(
-    archive: Archive, cards: Cards, site: Site, more: Sequence[Terms] = ()
-) -> Iterator[Page]:
-    """Make the page of trends and all digests; ``more`` are terms to show besides tags."""
+def concept_terms(concepts: Concepts) -> Terms:
+    """The concepts that abstracts name."""
+
+    def of(paper: Paper) -> frozenset[str]:
+        return frozenset(slug for slug, _ in concepts.of_paper.get(paper.slug, ()))
+
+    refs = {
+        slug: Ref(label=concept.name, url=f"concepts/{slug}/")
+        for slug, concept in concepts.by_slug.items()
+    }
+    return Terms(name="Concepts", of=of, refs=refs)
+
+
+def trend_pages(archive: Archive, concepts: Concepts, cards: Cards, site: Site) -> Iterator[Page]:
+    """Make the page of trends and all digests."""
     weekly = digests(archive, cards, site)
-    yield trends_page(archive, (tag_terms(archive), *more), weekly.latest)
+    kinds = (tag_terms(archive), concept_terms(concepts))
+    yield trends_page(archive, kinds, weekly.latest)
     yield from weekly.pages()
 
 

@@ -8,8 +8,10 @@ of the two is its cache key.
 """
 
 from papergloss.views.charts import ChartView
+from papergloss.views.concepts import ConceptRow, ConceptsView, ConceptView, DefinitionView
 from papergloss.views.feed import Feed, FeedEntry
 from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
+from papergloss.views.index import ListEntry
 from papergloss.views.lists import (
     HomeView,
     ListHead,
@@ -34,6 +36,7 @@ from papergloss.views.paper import (
     Run,
 )
 from papergloss.views.pieces import Card, LinkView, Ref
+from papergloss.views.plan import LazyCard, Plan
 from papergloss.views.trends import (
     DigestsView,
     DigestView,
@@ -48,6 +51,10 @@ __all__ = [
     "AppearanceView",
     "Card",
     "ChartView",
+    "ConceptRow",
+    "ConceptView",
+    "ConceptsView",
+    "DefinitionView",
     "DifferenceView",
     "DigestView",
     "DigestsView",
@@ -56,10 +63,12 @@ __all__ = [
     "HeadLink",
     "HealthView",
     "HomeView",
+    "LazyCard",
     "LeftOutView",
     "Letter",
     "LetterItem",
     "LinkView",
+    "ListEntry",
     "ListHead",
     "ListView",
     "ListingsView",
@@ -71,6 +80,7 @@ __all__ = [
     "PaperView",
     "PapersView",
     "PartView",
+    "Plan",
     "Ref",
     "RelatedView",
     "Run",
