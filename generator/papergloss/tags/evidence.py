@@ -103,9 +103,16 @@ class Phrases:
         its vocabulary, another long one.
         """
         meanings: dict[str, _Meaning] = {}
+        before: dict[int, dict[str, int]] = {}
+        inside: dict[int, set[str]] = {}
+        for start, end, slug, points, _ in found:
+            if points:
+                before.setdefault(end, {})[slug] = points
+                inside.setdefault(start - 1, set()).add(slug)
         for at, short in brackets(words):
-            named = {each.slug: each.points for each in found if each.end == at and each.points}
-            same = {each.slug for each in found if each.start == at + 1 and each.points}
+            named, same = before.get(at, {}), inside.get(at, set())
+            if short in meanings:
+                continue
             doubtful = {slug for slug in same - named.keys() if short in self._long_forms[slug]}
             more = named.keys() - same and plain_form(words, at, short)
             if more or doubtful:
