@@ -13,12 +13,12 @@ import pytest
 
 from papergloss import letters
 from papergloss.config import Site
-from papergloss.model import Appearance, Archive, Concepts, Note, Paper, Tag
+from papergloss.model import Appearance, Archive, Concept, Concepts, Note, Paper, Place, Tag
 from papergloss.pages import feeds, trends
 from papergloss.pages import letters as archive_letters
 from papergloss.pages.cards import Cards
 from papergloss.pages.digests import LETTERS
-from papergloss.views import DigestsView, DigestView, Page, TrendsView
+from papergloss.views import DigestsView, DigestView, Page, Ref, TrendsView
 
 SITE = Site(root=Path(), content=Path(), name="A & B", url="https://x.org/a/")
 NASTY = '<script src="https://evil.org/x.js"></script> "quoted" & $x^2$'
@@ -87,14 +87,25 @@ def test_what_rises_is_told_on_both_pages() -> None:
     """The page of trends has charts of each month's share; the digest names what rises."""
     view = made(growing())["trends/"].view
     assert isinstance(view, TrendsView)
-    group, concepts = view.groups
-    assert concepts.name == "Concepts" and not concepts.most
+    (group,) = view.groups
     assert [each.ref.label for each in group.rising] == ["Law"]
     assert [each.ref.label for each in group.falling] == ["Code"]
     assert group.rising[0].chart
     assert group.rising[0].chart.text.endswith("100.0 % in Dec 2025")
     assert view.spans == "Oct 2025 to Dec 2025 against Oct 2024 to Sep 2025"
     assert [each.ref.label for each in digest(growing(), "2025-W47").rising] == ["Law"]
+
+
+def test_concepts_rise_like_tags() -> None:
+    """The page has a group for them, where abstracts name any."""
+    found = growing()
+    named = {f"p{n}": (("grpo", Place(f"p{n}", 0, 4)),) for n in range(300, 330)}
+    known = {"grpo": Concept(slug="grpo", name="GRPO")}
+    concepts = Concepts(by_slug=known, of_paper=named)
+    page = next(trends.trend_pages(found, concepts, Cards(found), SITE))
+    assert isinstance(page.view, TrendsView)
+    _, group = page.view.groups
+    assert [each.ref for each in group.rising] == [Ref(label="GRPO", url="concepts/grpo/")]
 
 
 def test_an_empty_archive_has_both_pages() -> None:
