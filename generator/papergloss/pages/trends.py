@@ -15,9 +15,12 @@ from papergloss.views import Page, Ref, TrendsView
 
 def tag_terms(archive: Archive) -> Terms:
     """The tags of papers, with the wider ones that they imply."""
+    # Made once for each tag: an archive has thousands of papers for every tag.
+    wider = {slug: tags.closure([slug], archive.tags) for slug in archive.tags}
+    none: frozenset[str] = frozenset()
 
     def of(paper: Paper) -> frozenset[str]:
-        return tags.closure(paper.tags, archive.tags) & archive.tags.keys()
+        return none.union(*(wider[slug] for slug in paper.tags if slug in wider))
 
     refs = {slug: Ref(label=tag.name, url=f"tags/{slug}/") for slug, tag in archive.tags.items()}
     return Terms(name="Tags", of=of, refs=refs)
