@@ -55,9 +55,9 @@ class Phrases:
 
     def in_title(self, words: list[str]) -> Iterator[Evidence]:
         """Find what a title says, by place; ``words`` are from ``phrases.tokens``."""
-        for start, end, slug, points, _ in self._longest(words):
-            if points and denied(words, start, end):
-                yield Evidence(start, end, slug, 0, "said to be absent")
+        for start, end, slug, points, remark in self._longest(words):
+            if points and (remark or denied(words, start, end)):
+                yield Evidence(start, end, slug, 0, remark or "said to be absent")
             elif points:
                 yield Evidence(start, end, slug, TITLE_POINTS)
 
