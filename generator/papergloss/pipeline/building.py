@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from papergloss import (
     export,
     feeds,
+    letters,
     links,
     note_schema,
     pages,
@@ -107,6 +108,7 @@ def build(
         with report.stage("finish"):
             folder.put_all(_of_notes(archive, site))
             folder.put_all(feeds.files(pages.feeds(archive, lists, site), site.url, site.name))
+            folder.put_all(letters.files(pages.letters(archive, site), site.url))
             folder.put_all(export.files(archive, pages.list_index(archive, lists, site), site))
             folder.put(social.PATH, social.picture(site.name, site.description))
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))

@@ -37,6 +37,15 @@ from papergloss.views.paper import (
 )
 from papergloss.views.pieces import Card, LinkView, Ref
 from papergloss.views.plan import LazyCard, Plan
+from papergloss.views.trends import (
+    DigestsView,
+    DigestView,
+    Letter,
+    LetterItem,
+    TrendGroup,
+    TrendsView,
+    TrendView,
+)
 
 __all__ = [
     "AppearanceView",
@@ -47,6 +56,8 @@ __all__ = [
     "ConceptsView",
     "DefinitionView",
     "DifferenceView",
+    "DigestView",
+    "DigestsView",
     "Feed",
     "FeedEntry",
     "HeadLink",
@@ -54,6 +65,8 @@ __all__ = [
     "HomeView",
     "LazyCard",
     "LeftOutView",
+    "Letter",
+    "LetterItem",
     "LinkView",
     "ListEntry",
     "ListHead",
@@ -76,6 +89,9 @@ __all__ = [
     "SourceView",
     "TagNode",
     "TagsView",
+    "TrendGroup",
+    "TrendView",
+    "TrendsView",
     "TroubleView",
     "View",
 ]

@@ -17,6 +17,7 @@ from papergloss.views.lists import (
     TagsView,
 )
 from papergloss.views.paper import PaperView
+from papergloss.views.trends import DigestsView, DigestView, TrendsView
 
 View = (
     PaperView
@@ -29,6 +30,9 @@ View = (
     | SearchView
     | HealthView
     | MarksView
+    | TrendsView
+    | DigestsView
+    | DigestView
     | ConceptView
     | ConceptsView
 )
