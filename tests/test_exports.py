@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 import re
@@ -21,6 +22,8 @@ from PIL import Image
 from pybtex.database import parse_string
 
 from papergloss import plugin, sitemap
+from papergloss.config import Site as Settings
+from papergloss.export import whole
 from papergloss.model import Paper
 from papergloss.pipeline.loading import load
 from papergloss.social import SIZE, picture
@@ -212,6 +215,29 @@ def test_the_index_of_the_api_leads_to_what_is_there(site: Site) -> None:
     for each in index["lists"]:
         assert (site.dir / each["url"] / "index.html").is_file()
         assert all((site.dir / feed).is_file() for feed in each["feeds"])
+
+
+def test_a_file_that_would_be_large_is_compressed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It holds the same; the index names it so. Beyond a size no paper has a file of its own."""
+    site = Settings(root=Path(), content=Path(), url=BASE)
+    found = load(plugin.load_site(ROOT / "mkdocs.yml"))[0]
+    plain_files = dict(whole.files(found, [], site))
+    monkeypatch.setattr(whole, "PLAIN", 100_000)
+    monkeypatch.setattr(whole, "MOST_RECORDS", 346)
+    packed = dict(whole.files(found, [], site))
+    assert bz2.decompress(packed["papers.jsonl.bz2"]) == plain_files["papers.jsonl"]
+    assert packed["archive.bib"] == plain_files["archive.bib"]  # 91 kB
+    index = json.loads(packed["api/v1/index.json"])
+    assert [file["url"] for file in index["files"]] == ["papers.jsonl.bz2", "archive.bib"]
+    assert index["record"] is None
+    assert not [name for name in packed if name.startswith("api/v1/papers/")]
+
+
+def test_the_manual_names_every_field_of_a_record(site: Site) -> None:
+    """docs/api.md and the schema know the same fields."""
+    schema = json.loads((site.dir / "api/v1/paper.schema.json").read_bytes())
+    table = (ROOT / "docs/api.md").read_text("utf-8").partition("## A record")[2]
+    assert schema["properties"].keys() <= set(re.findall(r"`([a-z_]+)`", table))
 
 
 def test_llms_txt_is_a_title_a_summary_and_links_that_work(site: Site) -> None:
