@@ -9,10 +9,10 @@ from datetime import date
 from papergloss import days
 from papergloss.config import Site
 from papergloss.model import Archive, Note, Paper, Status
-from papergloss.note_markup import opening_html
+from papergloss.note_markup import Surroundings, opening_html
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, counted, status_text
-from papergloss.pages.note import surroundings, whole_html
+from papergloss.pages.note import whole_html
 from papergloss.pages.paging import Item, PaperList, cut, feed_links, feed_refs, reference
 from papergloss.text import plain
 from papergloss.views import Feed, FeedEntry, ListHead, NotedView, NotesView, Page, Ref
@@ -115,8 +115,12 @@ def _noted_view(paper: Paper, note: Note, cards: Cards, site: Site) -> NotedView
         card=cards.card(paper),
         noted=note.noted.isoformat() if note.noted else "",
         noted_text=days.text(note.noted),
-        opening_html=opening_html(read(note.body), surroundings(note, note, cards, site, ROOT)),
+        opening_html=opening_html(read(note.body), _surroundings(cards, site, ROOT)),
     )
+
+
+def _surroundings(cards: Cards, site: Site, root: str) -> Surroundings:
+    return Surroundings(target=cards.lookup.target, root=root, hosts=site.settings.image_hosts)
 
 
 def _refs(papers: Iterable[Paper]) -> tuple[Ref, ...]:
@@ -133,7 +137,7 @@ def notes_feed(archive: Archive, site: Site) -> Feed:
             title=plain(paper.title),
             updated=f"{_updated(paper, note)}T12:00:00Z",
             mark="#note",
-            content_html=whole_html(note, cards, site, site.url),
+            content_html=whole_html(note, _surroundings(cards, site, site.url)),
             terms=tuple(tag.label for tag in cards.tags(paper.tags)),
         )
         for paper, note in noted[:IN_FEED]
