@@ -7,6 +7,6 @@ shows (``theme/assets/papergloss/cite``): as files they would weigh as much as t
 
 from papergloss.export.bibtex import bibliography, bibtex
 from papergloss.export.metadata import json_ld, meta
-from papergloss.export.whole import files
+from papergloss.export.whole import files, names
 
-__all__ = ["bibliography", "bibtex", "files", "json_ld", "meta"]
+__all__ = ["bibliography", "bibtex", "files", "json_ld", "meta", "names"]

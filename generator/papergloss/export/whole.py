@@ -17,7 +17,7 @@ from papergloss.export import schema
 from papergloss.export.bibtex import bibliography
 from papergloss.export.llms import llms
 from papergloss.export.records import VERSION, record
-from papergloss.model import Archive
+from papergloss.model import Archive, Paper
 from papergloss.views import ListEntry
 
 PLAIN = 20_000_000
@@ -29,6 +29,14 @@ _TYPES = {_RECORDS: "application/jsonl", _BIBLIOGRAPHY: "application/x-bibtex"}
 Files = Iterator[tuple[str, bytes]]
 
 
+def names(archive: Archive) -> Iterator[tuple[str, ...]]:
+    """Name each file, with the names that it may have: which one, only making it tells."""
+    yield from ((name,) for name in (f"{API}index.json", schema.PATH, "llms.txt"))
+    yield from ((name, f"{name}.bz2") for name in _TYPES)
+    if len(archive.papers) <= MOST_RECORDS:
+        yield from ((_of_record(paper),) for paper in archive.papers)
+
+
 def files(archive: Archive, lists: Sequence[ListEntry], site: Site) -> Files:
     """Yield the address and the bytes of every file."""
     records = [record(p, archive.notes.get(p.slug), site.url) for p in archive.papers]
@@ -37,10 +45,14 @@ def files(archive: Archive, lists: Sequence[ListEntry], site: Site) -> Files:
     yield from whole.items()
     if alone:
         for paper, data in zip(archive.papers, records, strict=True):
-            yield f"{API}papers/{paper.slug}.json", data
+            yield _of_record(paper), data
     yield schema.PATH, schema.schema(site.url)
     yield f"{API}index.json", _index(archive, lists, site, whole, alone=alone)
     yield "llms.txt", llms(archive, lists, site, [*whole, f"{API}index.json"])
+
+
+def _of_record(paper: Paper) -> str:
+    return f"{API}papers/{paper.slug}.json"
 
 
 def _whole(records: Iterable[bytes], entries: Iterable[str]) -> Files:
