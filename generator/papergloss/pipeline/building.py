@@ -11,23 +11,13 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
-from papergloss import (
-    export,
-    feeds,
-    letters,
-    links,
-    note_schema,
-    pages,
-    search,
-    sitemap,
-    social,
-    webannotation,
-)
+from papergloss import letters, links, note_schema, pages, search, sitemap, webannotation
 from papergloss.cache import Cache, Stamp
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
+from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
 from papergloss.pipeline.linking import with_concepts
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
@@ -107,10 +97,10 @@ def build(
             folder.put_all(_searched(archive, site, cache, report))
         with report.stage("finish"):
             folder.put_all(_of_notes(archive, site))
-            folder.put_all(feeds.files(pages.feeds(archive, lists, site), site.url, site.name))
+            put_feeds(pages.feeds(archive, lists, site), site, folder)
             folder.put_all(letters.files(pages.letters(archive, site), site.url))
-            folder.put_all(export.files(archive, pages.list_index(archive, lists, site), site))
-            folder.put(social.PATH, social.picture(site.name, site.description))
+            put_exports(archive, pages.list_index(archive, lists, site), site, folder)
+            put_picture(site, folder)
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
             if staged:
                 folder.adopt(staged)
