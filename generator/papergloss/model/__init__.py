@@ -37,6 +37,7 @@ from papergloss.model.note import (
     TagChange,
 )
 from papergloss.model.paper import Appearance, Paper, Variant
+from papergloss.model.person import People, Person, Ruling
 from papergloss.model.values import Author, Ids, Link, LinkKind, Organisation, PartialDate, Version
 
 __all__ = [
@@ -59,12 +60,15 @@ __all__ = [
     "Overrides",
     "Paper",
     "PartialDate",
+    "People",
+    "Person",
     "Reading",
     "Refused",
     "Rejected",
     "Related",
     "Relation",
     "RelationKind",
+    "Ruling",
     "Selector",
     "Sequel",
     "Shared",

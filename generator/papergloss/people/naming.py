@@ -1,0 +1,81 @@
+"""Papers and rulings → people, each with a name and the address of a page, which stays.
+
+Of several with one name the first to enter the archive has the plain address (``wei-wang``), the
+next ``wei-wang-2``: later papers change nothing in that, unless they show two to be one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from papergloss import ids
+from papergloss.model import Paper, People, Person, Ruling
+from papergloss.people.joining import Authorship, authorships, join
+
+# What an address is made of where a name has no Latin letter.
+NAMELESS = "author"
+
+
+def people(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> People:
+    """Tell who wrote the papers; what a person ruled goes before what can be found out."""
+    ordered = sorted(papers, key=lambda paper: (paper.month, paper.slug))
+    found = authorships(ordered)
+    ruled = _ruled(found, rulings)
+    free = [place for place in range(len(found)) if place not in ruled]
+    groups = [[free[at] for at in group] for group in join([found[place] for place in free])]
+    by_ruling: dict[int, list[int]] = defaultdict(list)
+    for place, number in ruled.items():
+        by_ruling[number].append(place)
+    groups += by_ruling.values()
+    groups.sort(key=lambda group: group[0])
+    return _named(groups, found, {group[0]: rulings[n] for n, group in by_ruling.items()})
+
+
+def _ruled(found: Sequence[Authorship], rulings: Sequence[Ruling]) -> dict[int, int]:
+    """Give the authorships that a ruling is about: place → the number of the ruling.
+
+    One that names papers goes before one that does not.
+    """
+    about: dict[str, list[int]] = defaultdict(list)
+    order = sorted(range(len(rulings)), key=lambda number: not rulings[number].papers)
+    for number in order:
+        for name in rulings[number].names:
+            about[name].append(number)
+    ruled = {}
+    for place, each in enumerate(found) if about else ():
+        for number in about.get(each.printed, ()):
+            wanted = rulings[number].papers
+            if not wanted or each.paper.slug in wanted:
+                ruled[place] = number
+                break
+    return ruled
+
+
+def _named(
+    groups: Iterable[Sequence[int]], found: Sequence[Authorship], rulings: Mapping[int, Ruling]
+) -> People:
+    persons: dict[str, Person] = {}
+    who: dict[int, str] = {}
+    for group in groups:
+        ruling = rulings.get(group[0])
+        names = ruling.names if ruling else _names(found[place].printed for place in group)
+        slug = ids.free_slug(ids.slugify(names[0]) or NAMELESS, persons)
+        orcid = next(filter(None, (found[place].orcid for place in group)), None)
+        persons[slug] = Person(
+            slug=slug,
+            names=names,
+            papers=tuple(dict.fromkeys(found[place].paper.slug for place in group)),
+            orcid=(ruling.orcid if ruling else None) or orcid,
+        )
+        who.update(dict.fromkeys(group, slug))
+    wrote: dict[str, list[str]] = defaultdict(list)
+    for place, each in enumerate(found):
+        wrote[each.paper.slug].append(who[place])
+    return People(persons=persons, wrote={slug: tuple(authors) for slug, authors in wrote.items()})
+
+
+def _names(printed: Iterable[str]) -> tuple[str, ...]:
+    """Order the ways a name is printed: the most frequent first, of these the longest."""
+    counts = Counter(printed)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], -len(name), name)))
