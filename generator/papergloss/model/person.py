@@ -42,7 +42,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The authors of an archive by their slugs; ``wrote`` gives those of a paper, in its order."""
+    """The authors of several papers, by their slugs.
+
+    ``wrote`` gives those of each paper, in its order: "" for who wrote nothing else that is here.
+    """
 
     persons: Mapping[str, Person] = field(default_factory=dict)
     wrote: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from itertools import combinations
 
-from papergloss.model import Paper
+from papergloss.model import Author, Paper
 from papergloss.people.names import Name, agree, parse
 
 # A name that more papers bear than this takes two common co-authors.
@@ -26,40 +26,30 @@ CROWD = 60
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """That the author at ``place`` of a paper has this name."""
+    """That a paper has this author; ``name`` is the author's, taken apart."""
 
     paper: Paper
-    place: int
+    author: Author
     name: Name
-
-    @property
-    def printed(self) -> str:
-        """The name as the paper prints it."""
-        return self.paper.authors[self.place].name
-
-    @property
-    def orcid(self) -> str | None:
-        """The author's ORCID, where the paper gives it."""
-        return self.paper.authors[self.place].orcid
 
 
 def authorships(papers: Iterable[Paper]) -> list[Authorship]:
     """Give every author of every paper."""
     return [
-        Authorship(paper, place, parse(author.name))
+        Authorship(paper, author, parse(author.name))
         for paper in papers
-        for place, author in enumerate(paper.authors)
+        for author in paper.authors
     ]
 
 
 def join(found: Sequence[Authorship]) -> list[list[int]]:
     """Group authorships by person; groups, and places in them, in the order given."""
-    groups = _Groups(found)
-    for together in _by(found, lambda each: each.orcid).values():
+    groups, names = _Groups(found), _NamesOf()
+    for together in _by(found, lambda each: each.author.orcid).values():
         groups.join_all(together)
     for bearers in _by(found, lambda each: each.name.key if each.name.full else None).values():
         if len(bearers) > 1:
-            for one, other in _tied(found, bearers):
+            for one, other in _tied(found, bearers, names):
                 groups.join(one, other)
     return groups.members()
 
@@ -75,20 +65,29 @@ def _by(
     return places
 
 
-def _tied(found: Sequence[Authorship], bearers: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _tied(
+    found: Sequence[Authorship], bearers: Sequence[int], names: _NamesOf
+) -> Iterator[tuple[int, int]]:
     """Give the pairs of one name's bearers that co-authors or topics speak for."""
     needed = 1 if len(bearers) <= COMMON else 2
-    yield from _sharing(((place, _beside(found[place])) for place in bearers), needed)
+    yield from _sharing(((place, names.beside(found[place])) for place in bearers), needed)
     if len(bearers) <= RARE:
         yield from _sharing(((place, found[place].paper.tags) for place in bearers), TOPICS)
 
 
-def _beside(one: Authorship) -> Iterator[Hashable]:
-    """The names of the co-authors; the initials that some listings print tell nobody apart."""
-    for author in one.paper.authors[:CROWD]:
-        name = parse(author.name)
-        if name.full and name.key != one.name.key:
-            yield name.key
+class _NamesOf:
+    """The names on papers, each paper read once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, frozenset[Hashable]] = {}
+
+    def beside(self, one: Authorship) -> Iterable[Hashable]:
+        """Give the co-authors' names; the initials that some listings print tell nobody apart."""
+        slug = one.paper.slug
+        if slug not in self._names:
+            names = (parse(author.name) for author in one.paper.authors[:CROWD])
+            self._names[slug] = frozenset(name.key for name in names if name.full)
+        return self._names[slug] - {one.name.key}
 
 
 def _sharing(
@@ -96,13 +95,15 @@ def _sharing(
 ) -> Iterator[tuple[int, int]]:
     holders: dict[Hashable, list[int]] = defaultdict(list)
     for place, things in having:
-        for thing in dict.fromkeys(things):
+        for thing in things:
             holders[thing].append(place)
     if needed == 1:
         for places in holders.values():
-            yield from ((places[0], other) for other in places[1:])
+            if len(places) > 1:
+                yield from ((places[0], other) for other in places[1:])
         return
-    common = Counter(pair for places in holders.values() for pair in combinations(places, 2))
+    several = (places for places in holders.values() if len(places) > 1)
+    common = Counter(pair for places in several for pair in combinations(places, 2))
     yield from (pair for pair, count in common.items() if count >= needed)
 
 
@@ -111,8 +112,8 @@ class _Groups:
 
     def __init__(self, found: Sequence[Authorship]) -> None:
         self._above = list(range(len(found)))
-        self._orcid = [each.orcid for each in found]
-        self._middles = [{each.name.middle} for each in found]
+        self._orcid = [each.author.orcid for each in found]
+        self._middles = [frozenset((each.name.middle,)) for each in found]
 
     def top(self, place: int) -> int:
         """Find the first of a group."""

@@ -1,7 +1,8 @@
 """Papers and rulings → people, each with a name and the address of a page, which stays.
 
-Of several with one name the first to enter the archive has the plain address (``wei-wang``), the
-next ``wei-wang-2``: later papers change nothing in that, unless they show two to be one.
+A person is whoever wrote two papers at least, or is ruled to be one. Of several with one name the
+first to enter the archive so has the plain address (``wei-wang``), the next ``wei-wang-2``: later
+papers change nothing in that, unless they show two to be one.
 """
 
 from __future__ import annotations
@@ -23,13 +24,25 @@ def people(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> People:
     found = authorships(ordered)
     ruled = _ruled(found, rulings)
     free = [place for place in range(len(found)) if place not in ruled]
-    groups = [[free[at] for at in group] for group in join([found[place] for place in free])]
+    groups = ([free[at] for at in group] for group in join([found[place] for place in free]))
     by_ruling: dict[int, list[int]] = defaultdict(list)
     for place, number in ruled.items():
         by_ruling[number].append(place)
-    groups += by_ruling.values()
-    groups.sort(key=lambda group: group[0])
-    return _named(groups, found, {group[0]: rulings[n] for n, group in by_ruling.items()})
+    by_place = {group[0]: rulings[number] for number, group in by_ruling.items()}
+    known = [group for group in groups if group[1:] and _papers(group, found)[1:]]
+    # By the second paper, which makes a person of a name: the first may have been here for long.
+    known.sort(key=lambda group: _second(group, found))
+    return _named([*by_ruling.values(), *known], found, by_place)
+
+
+def _papers(group: Sequence[int], found: Sequence[Authorship]) -> tuple[str, ...]:
+    """The papers of a group, as they entered the archive."""
+    return tuple(dict.fromkeys(found[place].paper.slug for place in group))
+
+
+def _second(group: Sequence[int], found: Sequence[Authorship]) -> int:
+    first = found[group[0]].paper.slug
+    return next(place for place in group if found[place].paper.slug != first)
 
 
 def _ruled(found: Sequence[Authorship], rulings: Sequence[Ruling]) -> dict[int, int]:
@@ -44,7 +57,7 @@ def _ruled(found: Sequence[Authorship], rulings: Sequence[Ruling]) -> dict[int, 
             about[name].append(number)
     ruled = {}
     for place, each in enumerate(found) if about else ():
-        for number in about.get(each.printed, ()):
+        for number in about.get(each.author.name, ()):
             wanted = rulings[number].papers
             if not wanted or each.paper.slug in wanted:
                 ruled[place] = number
@@ -59,19 +72,19 @@ def _named(
     who: dict[int, str] = {}
     for group in groups:
         ruling = rulings.get(group[0])
-        names = ruling.names if ruling else _names(found[place].printed for place in group)
+        names = ruling.names if ruling else _names(found[place].author.name for place in group)
         slug = ids.free_slug(ids.slugify(names[0]) or NAMELESS, persons)
-        orcid = next(filter(None, (found[place].orcid for place in group)), None)
+        orcid = next(filter(None, (found[place].author.orcid for place in group)), None)
         persons[slug] = Person(
             slug=slug,
             names=names,
-            papers=tuple(dict.fromkeys(found[place].paper.slug for place in group)),
+            papers=_papers(group, found),
             orcid=(ruling.orcid if ruling else None) or orcid,
         )
         who.update(dict.fromkeys(group, slug))
     wrote: dict[str, list[str]] = defaultdict(list)
     for place, each in enumerate(found):
-        wrote[each.paper.slug].append(who[place])
+        wrote[each.paper.slug].append(who.get(place, ""))
     return People(persons=persons, wrote={slug: tuple(authors) for slug, authors in wrote.items()})
 
 
