@@ -20,6 +20,21 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
+    *(
+        "acronyms",
+        "addresses",
+        "anchors",
+        "atomic",
+        "cache",
+        "checks",
+        "checkup",
+        "cite",
+        "config",
+        "cues",
+    ),
+    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
+    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
+    *("text", "tokens", "typography"),
     "addresses",
     "anchors",
     "atomic",
@@ -27,11 +42,11 @@ HELPERS = (
     "charts",
     "checks",
     "checkup",
-    "cite",
     "config",
     "cues",
     "days",
     "executors",
+    "export",
     "forge",
     "formula",
     "highlight",
@@ -49,21 +64,6 @@ HELPERS = (
     "text",
     "tokens",
     "typography",
-    *(
-        "acronyms",
-        "addresses",
-        "anchors",
-        "atomic",
-        "cache",
-        "checks",
-        "checkup",
-        "cite",
-        "config",
-        "cues",
-    ),
-    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
-    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
-    *("text", "tokens", "typography"),
 )
 LAYERS = (
     ("errors",),
@@ -84,6 +84,7 @@ NEIGHBOURS = {
 }
 # The only modules that know each library.
 PLACES = {
+    "PIL": {"social"},
     "bibtexparser": {"sources"},
     "bm25s": {"evaluation"},
     "click": {"__main__", "commands"},
@@ -93,19 +94,21 @@ PLACES = {
     "jinja2": {"plugin", "render"},
     "latex2mathml": {"markup"},
     "lunr": {"search"},
+    "markupsafe": {"render"},
     "markdown_it": {"note_markup", "note_reader", "sources"},
     "material": set(),
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
+    "orjson": {"cache", "evaluation", "export", "feeds", "search"},
     "numpy": {"evaluation", "links", "search"},
-    "orjson": {"cache", "evaluation", "feeds", "search"},
     "pyinstrument": {"commands"},
-    "rapidfuzz": {"anchors", "lookup"},
+    "rapidfuzz": {"anchors", "concepts", "lookup"},
     "scipy": {"links"},
     "sklearn": {"evaluation"},
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},
     "sqlite3": {"cache", "evaluation"},
+    "watchdog": {"plugin"},
     "yaml": {"store"},
 }
 

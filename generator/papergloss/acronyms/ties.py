@@ -63,7 +63,7 @@ def tied(text: str) -> Iterator[Definition]:
 def _tied_before(text: str, at: int, short: str, place: int) -> Definition | None:
     bare = singular(short)
     words = words_before(text, at, bare)
-    found = spell(bare, words)
+    found = spell(bare, words) if _begins(bare, words) else None
     if found is None or found.last != len(words) or not _certain(bare, words, found):
         return None
     return definition(text, words[found.first :], bare, place, place + len(short))
@@ -74,6 +74,8 @@ def _tied_behind(text: str, short: str, place: int, at: int) -> Definition | Non
     stop = STOP.search(text, at)
     words = words_of(text, at, min(stop.start() if stop else len(text), at + REACH))
     words = words[: 2 * len(bare)]
+    if not _begins(bare, words):
+        return None
     # Of the runs from here that spell it, the best; what follows belongs to the sentence.
     runs = (spell(bare, words[:size], from_start=True) for size in range(2, len(words) + 1))
     certain = [found for found in runs if found and _certain(bare, words, found)]
@@ -85,6 +87,13 @@ def _tied_behind(text: str, short: str, place: int, at: int) -> Definition | Non
 
 def _is_acronym(short: str) -> bool:
     return len(short) >= 3 and sum(sign.isupper() or sign.isdigit() for sign in short) >= 2
+
+
+def _begins(short: str, words: Sequence[Word]) -> bool:
+    """Whether most letters of ``short``, in their order, begin words or are capitals in them."""
+    signs = iter("".join(word.small[0] + _capitals(word.text[1:]).lower() for word in words))
+    letters = [sign for sign in short.lower() if sign.isalpha()]
+    return sum(letter in signs for letter in letters) >= len(letters) - 1
 
 
 def _certain(short: str, words: Sequence[Word], found: Spelling) -> bool:
@@ -113,13 +122,15 @@ def _traces(text: str, odd: re.Match[str], names: Mapping[str, int]) -> Iterator
     stop = STOP.search(text, odd.end(), odd.end() + _BESIDE)
     words = words_of(text, start, stop.start() if stop else odd.end() + _BESIDE)
     at = next(n for n, word in enumerate(words) if word.end >= odd.end())
+    signs = [_capitals(word.text) for word in words]
     for first in range(at + 1):
+        capitals = "".join(signs[first : at + 1])
         for last in range(at + 1, len(words) + 1):
-            run = words[first:last]
-            capitals = "".join(_capitals(word.text) for word in run)
-            place = names.get(capitals, -1)
-            apart = place >= 0 and not run[0].start <= place < run[-1].end
-            if apart and _capitals(run[0].text) and _capitals(run[-1].text):
+            capitals += signs[last - 1] if last > at + 1 else ""
+            if not signs[first] or not signs[last - 1] or capitals not in names:
+                continue
+            run, place = words[first:last], names[capitals]
+            if not run[0].start <= place < run[-1].end:
                 yield definition(text, run, capitals, place, place + len(capitals))
 
 

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from papergloss.links.words import keys
+from papergloss.links.words import keys, subjects
 from papergloss.model import Paper
 from papergloss.names import Kind, Name
 from papergloss.passage import Passage, long_form
@@ -31,7 +31,7 @@ class Evidence:
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._papers = {paper.slug: paper for paper in papers}
         self._spread = Counter(
-            key for paper in papers for key in set(keys(f"{paper.title}. {paper.abstract}"))
+            key for paper in papers for key in subjects(f"{paper.title}. {paper.abstract}")
         )
 
     def speaks_for(self, name: Name, user: Paper, *, known: bool = False) -> bool:

@@ -56,6 +56,11 @@ def keys(text: str) -> list[str]:
     return [key(token) for token in tokens(text)]
 
 
+def subjects(text: str) -> set[str]:
+    """Give the different keys of the words of ``text``, and "" for what carries no subject."""
+    return {key(token) for token in set(tokens(text))}
+
+
 def singles(words: list[str]) -> Iterator[str]:
     """Give the keys in ``words`` (from ``keys``) that say something alone."""
     return (word for word in words if word and word not in FRAGMENTS)

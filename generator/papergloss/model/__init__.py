@@ -14,6 +14,7 @@ from papergloss.model.archive import (
     Tag,
     Trouble,
 )
+from papergloss.model.concept import Concept, Concepts, Place
 from papergloss.model.listing import (
     LOOKUP,
     Announcement,
@@ -46,6 +47,8 @@ __all__ = [
     "Appearance",
     "Archive",
     "Author",
+    "Concept",
+    "Concepts",
     "Entry",
     "Health",
     "Ids",
@@ -62,6 +65,7 @@ __all__ = [
     "PartialDate",
     "People",
     "Person",
+    "Place",
     "Reading",
     "Refused",
     "Rejected",

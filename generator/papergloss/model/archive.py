@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from papergloss.model.concept import Concepts
 from papergloss.model.listing import Health, LeftOut, Listing
 from papergloss.model.note import Note, Standing
 from papergloss.model.paper import Paper
+from papergloss.model.person import People, Ruling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +17,9 @@ class Tag:
     """One term of the vocabulary.
 
     ``slug`` names it in addresses and in front matter; ``name`` is what people read. ``match`` are
-    the words that give a paper the tag (left out: the name), ``strong`` those of which one use is
-    enough; ``threshold`` is the score from which on it is given (see ``tags``); ``parents`` are
-    slugs.
+    the words that speak for the tag (left out: the name), ``strong`` those that leave little doubt,
+    ``exclude`` those that do not mean it; ``keywords`` and ``categories`` are what sources call it.
+    ``threshold`` is the score from which on it is given (see ``tags``); ``parents`` are slugs.
     """
 
     slug: str
@@ -28,6 +30,8 @@ class Tag:
     match: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     threshold: int = 3
 
 
@@ -78,8 +82,10 @@ class Links:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     mentioned_by: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    concepts: Concepts = field(default_factory=Concepts)
     series: Mapping[str, tuple[Sequel, ...]] = field(default_factory=dict)
     shared: Mapping[str, tuple[Shared, ...]] = field(default_factory=dict)
+    people: People = field(default_factory=People)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +105,8 @@ class Archive:
     ``papers`` are ordered by month and slug; ``listings`` by date and id, without their entries,
     and so are ``lookups``, which have no page. ``notes`` and ``relations`` go by the slugs of their
     papers; ``hidden`` are the papers that a note takes off the site. ``health`` is what fetch
-    recorded of each source, ``left_out`` what update did; ``troubles`` are what could not be read
-    now, what is wrong in notes, and notes without a paper.
+    recorded of each source, ``left_out`` what update did, ``rulings`` what people say of authors;
+    ``troubles`` are what could not be read now, what is wrong in notes, and notes without a paper.
     """
 
     papers: tuple[Paper, ...]
@@ -112,4 +118,5 @@ class Archive:
     lookups: tuple[Listing, ...] = ()
     health: Mapping[str, Health] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     troubles: tuple[Trouble, ...] = ()

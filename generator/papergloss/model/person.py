@@ -45,7 +45,9 @@ class People:
     """The authors of several papers, by their slugs.
 
     ``wrote`` gives those of each paper, in its order: "" for who wrote nothing else that is here.
+    ``shown`` are those who have a page, who wrote most first.
     """
 
     persons: Mapping[str, Person] = field(default_factory=dict)
     wrote: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from papergloss import ids
 from papergloss.model import Paper, People, Person, Ruling
 from papergloss.people.joining import Authorship, authorships, join
+from papergloss.people.rulings import ruled_places
 
 # What an address is made of where a name has no Latin letter.
 NAMELESS = "author"
@@ -20,9 +21,9 @@ NAMELESS = "author"
 
 def people(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> People:
     """Tell who wrote the papers; what a person ruled goes before what can be found out."""
-    ordered = sorted(papers, key=lambda paper: (paper.month, paper.slug))
+    ordered = sorted(papers, key=_entry)
     found = authorships(ordered)
-    ruled = _ruled(found, rulings)
+    ruled = ruled_places(found, rulings)
     free = [place for place in range(len(found)) if place not in ruled]
     groups = ([free[at] for at in group] for group in join([found[place] for place in free]))
     by_ruling: dict[int, list[int]] = defaultdict(list)
@@ -35,6 +36,12 @@ def people(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> People:
     return _named([*by_ruling.values(), *known], found, by_place)
 
 
+def _entry(paper: Paper) -> tuple[str, str, str]:
+    """When a paper entered the archive; of one day by its slug."""
+    first = paper.appearances[0].date if paper.appearances else None
+    return paper.month, str(first or ""), paper.slug
+
+
 def _papers(group: Sequence[int], found: Sequence[Authorship]) -> tuple[str, ...]:
     """The papers of a group, as they entered the archive."""
     return tuple(dict.fromkeys(found[place].paper.slug for place in group))
@@ -43,26 +50,6 @@ def _papers(group: Sequence[int], found: Sequence[Authorship]) -> tuple[str, ...
 def _second(group: Sequence[int], found: Sequence[Authorship]) -> int:
     first = found[group[0]].paper.slug
     return next(place for place in group if found[place].paper.slug != first)
-
-
-def _ruled(found: Sequence[Authorship], rulings: Sequence[Ruling]) -> dict[int, int]:
-    """Give the authorships that a ruling is about: place → the number of the ruling.
-
-    One that names papers goes before one that does not.
-    """
-    about: dict[str, list[int]] = defaultdict(list)
-    order = sorted(range(len(rulings)), key=lambda number: not rulings[number].papers)
-    for number in order:
-        for name in rulings[number].names:
-            about[name].append(number)
-    ruled = {}
-    for place, each in enumerate(found) if about else ():
-        for number in about.get(each.author.name, ()):
-            wanted = rulings[number].papers
-            if not wanted or each.paper.slug in wanted:
-                ruled[place] = number
-                break
-    return ruled
 
 
 def _named(

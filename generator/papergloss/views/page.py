@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papergloss.views.concepts import ConceptsView, ConceptView
 from papergloss.views.health import HealthView
 from papergloss.views.lists import (
     HomeView,
@@ -28,6 +29,8 @@ View = (
     | SearchView
     | HealthView
     | MarksView
+    | ConceptView
+    | ConceptsView
 )
 
 
@@ -45,7 +48,8 @@ class HeadLink:
 class Page:
     """One page to render: ``kind`` names the template ``papergloss/<kind>.html``.
 
-    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order.
+    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order;
+    ``data_html`` is JSON-LD as it may stand in a script element.
     """
 
     kind: str
@@ -55,6 +59,7 @@ class Page:
     view: View
     meta: tuple[tuple[str, str], ...] = ()
     links: tuple[HeadLink, ...] = ()
+    data_html: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,8 @@ class SearchDoc:
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
     of which finds the paper when typed; ``sources`` are the names of those whose listings it stood
-    in; ``status`` (``to-read``, or "" for none) and ``rating`` are those of its note.
+    in; ``concepts`` are the names of methods, data sets and the like that it is about; ``status``
+    (``to-read``, or "" for none) and ``rating`` are those of its note.
     """
 
     slug: str
@@ -78,6 +84,7 @@ class SearchDoc:
     byline: str = ""
     ids: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
     has_code: bool = False
     upvotes: int = 0
     status: str = ""
