@@ -30,11 +30,14 @@ from papergloss.views.page import HeadLink, Page, SearchDoc, View
 from papergloss.views.paper import (
     AppearanceView,
     DifferenceView,
+    KinView,
     MentionView,
     PaperView,
     RelatedView,
     Run,
+    SharedView,
 )
+from papergloss.views.people import NamesView
 from papergloss.views.pieces import Card, LinkView, Ref
 from papergloss.views.plan import LazyCard, Plan
 
@@ -52,6 +55,7 @@ __all__ = [
     "HeadLink",
     "HealthView",
     "HomeView",
+    "KinView",
     "LazyCard",
     "LeftOutView",
     "LinkView",
@@ -61,6 +65,7 @@ __all__ = [
     "ListingsView",
     "MarksView",
     "MentionView",
+    "NamesView",
     "NotedView",
     "NotesView",
     "Page",
@@ -73,6 +78,7 @@ __all__ = [
     "Run",
     "SearchDoc",
     "SearchView",
+    "SharedView",
     "SourceView",
     "TagNode",
     "TagsView",

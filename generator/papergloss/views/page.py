@@ -17,6 +17,7 @@ from papergloss.views.lists import (
     TagsView,
 )
 from papergloss.views.paper import PaperView
+from papergloss.views.people import NamesView
 
 View = (
     PaperView
@@ -31,6 +32,7 @@ View = (
     | MarksView
     | ConceptView
     | ConceptsView
+    | NamesView
 )
 
 
