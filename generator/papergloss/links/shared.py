@@ -19,7 +19,7 @@ REPOSITORY = 8
 AUTHORS = 2
 # Who wrote more papers than this is no news; their page lists them.
 PROLIFIC = 200
-MOST = 6
+MOST = 3
 
 _REPOSITORY = re.compile(
     r"https?://(?:www\.)?(?P<name>(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)"

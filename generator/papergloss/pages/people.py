@@ -140,8 +140,8 @@ def people_pages(lists: Iterable[PaperList], people: People) -> Iterator[Page]:
             refs[found.kind].append(ref)
     if refs["author"]:
         rest = len(people.persons) - len(people.shown)
-        lead = f"{len(people.shown)} who wrote most of the papers here"
-        lead += f"; {rest} others with several papers are found by search." if rest else "."
+        lead = f"{len(people.shown)} authors of several papers each"
+        lead += f"; {rest} more are found by search." if rest else "."
         yield _index("Authors", AUTHORS, lead, refs["author"])
     if refs["organisation"]:
         lead = f"{len(refs['organisation'])} organisations with several papers each."
