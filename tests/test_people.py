@@ -10,12 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papergloss.config import Site
 from papergloss.errors import ReadError
-from papergloss.model import Author, Paper, People, Ruling
-from papergloss.pages.people import Bylines, search_for
+from papergloss.links import with_kin
+from papergloss.model import (
+    Appearance,
+    Archive,
+    Author,
+    Links,
+    Organisation,
+    Paper,
+    People,
+    Ruling,
+)
+from papergloss.pages import lists_of, pages
+from papergloss.pages.cards import Cards
+from papergloss.pages.people import Bylines, author_lists, search_for
 from papergloss.people import people, shown, slips
 from papergloss.people.names import agree, parse
 from papergloss.store import people as people_file
+from papergloss.views import NamesView, PaperView, Ref
 
 
 def paper(slug: str, *authors: str | Author, tags: tuple[str, ...] = ()) -> Paper:
@@ -229,6 +243,64 @@ def test_only_who_wrote_most_has_a_page_and_the_others_lead_to_search() -> None:
     assert (first.label, first.url) == ("Ada Owl", "authors/ada-owl/")
     assert second.url == search_for("Bo Elk") == "search/?q=author%3A%22Bo%20Elk%22"
     assert shown(found, least=9, most=9).shown == shown(found, least=2, most=0).shown == ()
+
+
+def archive_of(*papers: Paper) -> tuple[Archive, Links]:
+    archive = Archive(papers=papers, listings=(), notes={}, tags={})
+    return archive, with_kin(Links(), papers, shown(people(papers), least=2, most=9))
+
+
+def seen(paper: Paper) -> Paper:
+    appearance = Appearance(listing="owls/one", date=None, position=1)
+    return replace(paper, appearances=(appearance,))
+
+
+def test_an_author_s_page_lists_the_papers_and_those_they_were_written_with() -> None:
+    """With the other ways the name is printed, the ORCID, and how often somebody wrote along."""
+    orcid = "0000-0002-1825-0097"
+    archive, links = archive_of(
+        seen(paper("a", "Ada Owl", "Bo Elk", "Cy Fox")),
+        seen(paper("b", Author(name="Ada M. Owl", orcid=orcid), "Bo Elk")),
+        seen(paper("c", "Ada Owl", "Bo Elk")),
+    )
+    first, _ = author_lists(links.people, Cards(archive))
+    assert (first.head.title, first.url) == ("Ada Owl", "authors/ada-owl/")
+    assert {item.paper.slug for item in first.items} == {"a", "b", "c"}
+    assert first.head.lead == "Also printed as Ada M. Owl."
+    assert first.head.facts == (("ORCID", orcid),)
+    assert first.head.kin == (("With", (Ref(label="Bo Elk", url="authors/bo-elk/", count=3),)),)
+
+
+def test_an_organisation_with_several_papers_has_a_page() -> None:
+    """One handle is one organisation; that of a single paper has none."""
+    owls = Organisation(name="Owl Labs", handle="owl-labs")
+    papers = [replace(seen(paper(slug)), organisation=owls) for slug in "ab"]
+    alone = replace(seen(paper("c")), organisation=Organisation(name="Elk"))
+    archive, links = archive_of(*papers, alone)
+    lists = lists_of(archive, links)
+    (found,) = (each for each in lists if each.kind == "organisation")
+    assert (found.head.title, found.url, len(found.items)) == (
+        "Owl Labs",
+        "organisations/owl-labs/",
+        2,
+    )
+
+
+def test_the_site_has_indexes_of_names_and_the_paper_links_its_kin() -> None:
+    """Authors stand under their last names; a paper shows its series and its team's papers."""
+    archive, links = archive_of(
+        seen(replace(paper("a", "Ada Owl", "Bo Elk"), title="GleamSet: Ratings")),
+        seen(replace(paper("b", "Ada Owl", "Bo Elk"), title="GleamSet2: Ratings")),
+    )
+    site = Site(root=Path(), content=Path())
+    made = {page.url: page.view for page in pages(archive, links, site)}
+    index, view = made["authors/"], made["papers/a/"]
+    assert isinstance(index, NamesView) and isinstance(view, PaperView)
+    assert [letter for letter, _ in index.letters] == ["E", "O"]
+    assert "organisations/" not in made
+    assert [author.url for author in view.authors] == ["authors/ada-owl/", "authors/bo-elk/"]
+    assert [kin.ref.url for kin in view.series] == ["papers/b/"]
+    assert [(each.label, len(each.papers)) for each in view.shared] == [("Same authors", 1)]
 
 
 def test_a_quote_in_a_name_does_not_end_the_query() -> None:
