@@ -22,6 +22,7 @@ from papergloss.pages.notes import notes_feed, notes_pages
 from papergloss.pages.paging import PaperList, feeds_of
 from papergloss.pages.paper import paper_page
 from papergloss.pages.paper_inputs import Gatherer
+from papergloss.pages.people import author_lists, organisation_lists, people_pages
 from papergloss.pages.trends import digests, trend_pages
 from papergloss.text import plain
 from papergloss.views import Feed, Letter, ListEntry, Page, Plan, SearchDoc
@@ -42,7 +43,12 @@ __all__ = [
 def lists_of(archive: Archive, links: Links) -> tuple[PaperList, ...]:
     """Gather every list of papers; pages, feeds and the index of the API are made of them."""
     cards = Cards(archive, links.concepts)
-    return (*paper_lists(archive, cards), *concept_lists(links.concepts, cards))
+    return (
+        *paper_lists(archive, cards),
+        *author_lists(links.people, cards),
+        *organisation_lists(archive.papers, cards),
+        *concept_lists(links.concepts, cards),
+    )
 
 
 def plans(
@@ -73,6 +79,7 @@ def _made(
     yield from pages_of_lists(archive, plain_lists, cards, site)
     yield from concept_pages(links.concepts, cards, site)
     yield from trend_pages(archive, links.concepts, cards, site)
+    yield from people_pages(lists, links.people)
     yield health_page(archive, site)
 
 

@@ -18,7 +18,7 @@ from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
 from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
-from papergloss.pipeline.linking import with_concepts
+from papergloss.pipeline.linking import with_concepts, with_people
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.render import Renderer, print_pages, redirect, theme_dir
@@ -82,9 +82,8 @@ def build(
             known = cache.files(site_dir)
             folder = SiteFolder(site_dir, known)
         with report.stage("link"):
-            linked = with_concepts(
-                _linked(archive, cache, report, site.settings.related), archive, cache
-            )
+            by_text = _linked(archive, cache, report, site.settings.related)
+            linked = with_people(with_concepts(by_text, archive, cache), archive, site)
         with report.stage("plan"):
             lists = pages.lists_of(archive, linked)
             planned = list(pages.plans(archive, linked, site, lists))
@@ -147,7 +146,7 @@ def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache
 def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
     shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
     data, fresh = cache.remember(
-        ("links", most, shown), lambda: links.link(archive.papers, most=most)
+        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=cache)
     )
     (report.rendered if fresh else report.reused)["link table"] += 1
     return Links(
