@@ -173,7 +173,7 @@ def test_a_passage_that_cuts_a_name_leaves_it_unlinked(words: str) -> None:
 def test_a_name_within_a_passage_is_linked_inside_the_mark() -> None:
     """One mark, with the link in it."""
     start = shown(ABSTRACT).index("and Gleam")
-    passage = Passage(span=Span(start, start + 17), id="p1")
+    passage = Passage(span=Span(start, start + 16), id="p1")
     html = highlighted(ABSTRACT, [passage], [reference("GleamEval")])
     assert '<mark id="p1">and <a class="pg-concept"' in html and "</a>; s</mark>ee" in html
 

@@ -54,6 +54,8 @@ class Passage:
 
 
 def _blanked(text: str) -> str:
+    if "/" not in text and "www." not in text:
+        return text
     return _URL.sub(lambda link: " " * len(link[0]), text)
 
 

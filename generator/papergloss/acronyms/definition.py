@@ -31,9 +31,12 @@ class Definition:
     short_end: int
 
 
+_PLURAL = re.compile(r"(?<=[A-Z0-9])['’-]?s$")
+
+
 def singular(short: str) -> str:
     """Give a short form without the s of its plural: LLMs, T2Is, DAG-s."""
-    return re.sub(r"(?<=[A-Z0-9])['’-]?s$", "", short)
+    return _PLURAL.sub("", short) if short.endswith("s") else short
 
 
 def definition(text: str, run: Sequence[Word], short: str, start: int, end: int) -> Definition:
