@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+import cluster
 from papergloss import config, executors
 from papergloss.errors import ConfigError
-from papergloss.executors import cluster
+from papergloss.executors import cluster as dask_cluster
 from support import run_papergloss
 
 
@@ -102,49 +100,20 @@ def test_what_is_unknown_is_refused(spec: str) -> None:
 # --- on a cluster --------------------------------------------------------------------------------
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def start(stack: ExitStack, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start a part of a cluster, which ends with the test."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    stack.callback(process.wait)
-    stack.callback(process.kill)
-    return process
-
-
 @pytest.fixture
-def scheduler() -> Iterator[tuple[str, ExitStack]]:
-    """The address of a scheduler on this machine, and what ends it and its workers."""
-    with ExitStack() as stack:
-        port = str(free_port())
-        start(stack, "dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-        yield f"127.0.0.1:{port}", stack
-
-
-def start_workers(address: str, stack: ExitStack) -> list[subprocess.Popen[bytes]]:
-    """Start two, each in one process without a nanny that would start it again."""
-    common = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
-    return [start(stack, "dask_worker", f"tcp://{address}", *common) for _ in range(2)]
+def dask() -> Iterator[cluster.Cluster]:
+    """A scheduler, with no workers yet."""
+    with cluster.started() as found:
+        yield found
 
 
 @pytest.mark.slow
 def test_a_cluster_that_loses_a_worker_gives_the_same(
-    scheduler: tuple[str, ExitStack], tmp_path: Path
+    dask: cluster.Cluster, tmp_path: Path
 ) -> None:
     """One of two is killed while both are at work; the other one does it all."""
-    address, stack = scheduler
-    processes = start_workers(address, stack)
-    with executors.executor(f"dask://{address}") as workers:
+    processes = [dask.start_worker(), dask.start_worker()]
+    with executors.executor(dask.spec) as workers:
         found = executors.spread(workers, partial(slow_squares, tmp_path), range(400), 4)
         first = [next(found) for _ in range(80)]
         processes[0].kill()
@@ -154,17 +123,16 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(
 
 
 @pytest.mark.slow
-def test_errors_come_back_from_a_cluster(scheduler: tuple[str, ExitStack]) -> None:
-    address, stack = scheduler
-    start_workers(address, stack)
-    with executors.executor(f"dask://{address}") as workers, pytest.raises(LookupError):
+def test_errors_come_back_from_a_cluster(dask: cluster.Cluster) -> None:
+    dask.start_worker()
+    with executors.executor(dask.spec) as workers, pytest.raises(LookupError):
         list(executors.spread(workers, refuse, range(9), 3))
 
 
 def test_no_scheduler_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the address, and what to do."""
     monkeypatch.setattr("papergloss.executors.cluster._SECONDS_TO_ANSWER", 0.2)
-    address = f"127.0.0.1:{free_port()}"
+    address = f"127.0.0.1:{cluster.free_port()}"
     with (
         pytest.raises(ConfigError, match=rf"dask://{address}.*\n.*dask scheduler"),
         executors.executor(f"dask://{address}"),
@@ -205,7 +173,7 @@ class OtherWorkers:
 )
 def test_workers_that_might_give_other_bytes_are_refused(answer: object, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
-        cluster._check_workers(OtherWorkers(answer), "dask://near:1")
+        dask_cluster._check_workers(OtherWorkers(answer), "dask://near:1")
 
 
 def test_the_command_line_refuses_what_is_unknown(archive_dir: Path) -> None:

@@ -11,10 +11,11 @@ import pytest
 from papergloss.config import Site
 from papergloss.model import Appearance, Archive, Note, Paper
 from papergloss.pages.cards import Cards
-from papergloss.pages.measure import PER_PAGE, measure
+from papergloss.pages.measure import Measure, measure
 from papergloss.pages.paging import Item, PaperList, list_pages, newest
 from papergloss.views import ListHead, ListView, Page
 
+PER_PAGE = Measure().per_page
 SITE = Site(root=Path(), content=Path(), url="https://x.org/a/")
 
 
@@ -142,9 +143,9 @@ def test_large_archives_show_less_in_lists() -> None:
     assert measure(5_001).brief and measure(20_000).most_pages is None
     cards = cards_of(paper_list(20_001))
     for found, count in (
-        (paper_list(2_000), 20),
+        (paper_list(2_000), 6),
         (paper_list(300, dated=True), 1),
-        (paper_list(2_000, ordered=True, dated=True), 40),
+        (paper_list(2_000, ordered=True, dated=True), 20),
     ):
         assert len(list(list_pages(found, cards, SITE))) == count
     assert link(next(list_pages(paper_list(9, dated=True), cards, SITE)), "alternate") is None

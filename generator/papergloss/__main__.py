@@ -19,6 +19,7 @@ COMMANDS = {
     "budget": "budget",
     "note": "notes",
     "notes": "notes",
+    "tags": "tags",
     "check": "care",
     "guard": "care",
     "evaluate": "evaluate",

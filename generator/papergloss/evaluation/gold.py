@@ -67,12 +67,22 @@ def read_gold(path: Path, names: Names) -> list[Gold]:
     Raises:
         ReadError: a fact stands above any paper, or a paper is not there.
     """
-    groups: list[tuple[Fact, list[Fact]]] = []
+    found = groups(path)
+    return [Gold(paper=names.paper(head), facts=tuple(facts)) for head, facts in found]
+
+
+def groups(path: Path) -> list[tuple[Fact, list[Fact]]]:
+    """Read lines, each with those that are indented below it.
+
+    Raises:
+        ReadError: the first line is indented.
+    """
+    found: list[tuple[Fact, list[Fact]]] = []
     for fact, indented in _lines(path):
         if not indented:
-            groups.append((fact, []))
-        elif groups:
-            groups[-1][1].append(fact)
+            found.append((fact, []))
+        elif found:
+            found[-1][1].append(fact)
         else:
             raise ReadError(
                 "a fact stands above any paper",
@@ -80,7 +90,7 @@ def read_gold(path: Path, names: Names) -> list[Gold]:
                 line=fact.line,
                 remedy="a paper's line is not indented, what is true of it is",
             )
-    return [Gold(paper=names.paper(head), facts=tuple(facts)) for head, facts in groups]
+    return found
 
 
 def _lines(path: Path) -> Iterator[tuple[Fact, bool]]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from papergloss import days
+from papergloss.cache import Keyed, digest
+from papergloss.ids import address
 from papergloss.lookup import Lookup
-from papergloss.markup import inline_html, teaser
-from papergloss.model import Archive, Concepts, LinkKind, Listing, Paper, Status
+from papergloss.markup import inline_html, mark, teaser
+from papergloss.model import Archive, Concepts, Ids, LinkKind, Listing, Paper, Place, Status
 from papergloss.pages.measure import Measure, measure
-from papergloss.views import Card, Ref
+from papergloss.text import sentence_at
+from papergloss.views import Card, LazyCard, Ref
 
 # What people call the sources; any other is shown by its own name.
 SOURCES = {"note": "the note", "hf-daily": "Daily Papers"}
@@ -86,13 +89,22 @@ def status_text(status: Status | None) -> str:
     return status.replace("-", " ") if status else ""
 
 
+def sentence_html(paper: Paper, place: Place) -> str:
+    """Give the sentence of an abstract in which ``place`` lies, with the place marked."""
+    sentence, begin = sentence_at(paper.abstract, place.start)
+    return mark(sentence, place.start - begin, min(place.end - begin, len(sentence)))
+
+
 class Cards:
     """Makes cards and links for the papers, tags and listings of one archive, each once."""
 
     def __init__(self, archive: Archive, concepts: Concepts | None = None) -> None:
         self._archive = archive
         self._concepts = concepts
-        self._cards: dict[str, Card] = {}
+        self._cards: dict[str, LazyCard] = {}
+        self._made: dict[str, Card] = {}
+        self._papers: dict[str, Keyed[Paper]] = {}
+        self._weights: dict[str, int] = {}
 
     @cached_property
     def measure(self) -> Measure:
@@ -117,16 +129,52 @@ class Cards:
     def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
         """Show a paper in a list, in a listing with its position and comments there."""
         if paper.slug not in self._cards:
-            self._cards[paper.slug] = self._made(paper)
+            self._cards[paper.slug] = LazyCard(self._key(paper), partial(self._full, paper))
         card = self._cards[paper.slug]
-        return card if position is None else replace(card, position=position, comments=comments)
+        if position is None:
+            return card
+        key = digest(card.key, position, comments)
+        return LazyCard(key, partial(self._placed, paper, position, comments))
+
+    def telling(self, paper: Paper, place: Place) -> Card:
+        """Show a paper in a list, with the sentence around ``place`` instead of its beginning."""
+        card = self.card(paper)
+        if self.measure.brief:
+            return card
+        key = digest(self._cards[paper.slug].key, place)
+        return LazyCard(
+            key, lambda: replace(self._full(paper), teaser_html=sentence_html(paper, place))
+        )
+
+    def _placed(self, paper: Paper, position: int, comments: int | None) -> Card:
+        return replace(self._full(paper), position=position, comments=comments)
+
+    def _full(self, paper: Paper) -> Card:
+        if paper.slug not in self._made:
+            self._made[paper.slug] = self._make(paper)
+        return self._made[paper.slug]
+
+    def _key(self, paper: Paper) -> bytes:
+        """Tell by what a card is made from whether it changed."""
+        note = self._archive.notes.get(paper.slug)
+        judged = (note.status, note.rating) if note else None
+        tags, arrived = self.tags(paper.tags), self.arrived(paper)
+        return digest([self.keyed(paper), judged, tags, arrived, self.measure.brief])
+
+    def keyed(self, paper: Paper) -> Keyed[Paper]:
+        """Give a paper of the archive with its digest."""
+        if paper.slug not in self._papers:
+            self._papers[paper.slug] = Keyed(paper)
+        return self._papers[paper.slug]
 
     def weight(self, paper: Paper) -> int:
         """How much people said about a paper: the archive's own note before its readers'."""
-        note = self._archive.notes.get(paper.slug)
-        own = _NOTE * (1 + (note.rating or 0)) if note else 0
-        said = ((seen.comments or 0) + (seen.upvotes or 0) for seen in paper.appearances)
-        return own + max(said, default=0)
+        if paper.slug not in self._weights:
+            note = self._archive.notes.get(paper.slug)
+            own = _NOTE * (1 + (note.rating or 0)) if note else 0
+            said = ((seen.comments or 0) + (seen.upvotes or 0) for seen in paper.appearances)
+            self._weights[paper.slug] = own + max(said, default=0)
+        return self._weights[paper.slug]
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -134,7 +182,7 @@ class Cards:
         shown = self._archive
         return Lookup(shown.papers, shown.tags, shown.hidden, self._concepts)
 
-    def _made(self, paper: Paper) -> Card:
+    def _make(self, paper: Paper) -> Card:
         note = self._archive.notes.get(paper.slug)
         brief = self.measure.brief
         return Card(
@@ -145,9 +193,11 @@ class Cards:
             byline=names(paper) if paper.authors else byline(paper),
             teaser_html="" if brief else _teaser(paper),
             tags=() if brief else self.tags(paper.tags),
+            title_tex=paper.title if "$" in paper.title else "",
             named=bool(paper.authors),
-            ref=paper.ids.arxiv or paper.ids.doi or "",
+            ref=_ref(paper.ids),
             comments=max((seen.comments or 0 for seen in paper.appearances), default=0) or None,
+            upvotes=max((seen.upvotes or 0 for seen in paper.appearances), default=0) or None,
             has_code=any(link.kind is LinkKind.CODE for link in paper.links),
             has_note=note is not None,
             arrived=self.arrived(paper),
@@ -164,15 +214,22 @@ class Cards:
 
     def tags(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Links to tag pages; a tag that the vocabulary has lost is left out."""
-        known = self._archive.tags
-        return tuple(
-            Ref(label=known[slug].name, url=f"tags/{slug}/") for slug in slugs if slug in known
-        )
+        return tuple(self._tag_refs[slug] for slug in slugs if slug in self._tag_refs)
+
+    @cached_property
+    def _tag_refs(self) -> dict[str, Ref]:
+        known = self._archive.tags.items()
+        return {slug: Ref(label=tag.name, url=f"tags/{slug}/") for slug, tag in known}
 
     def listing(self, listing: Listing) -> Ref:
         """A link to a listing's page, with its number of entries."""
         url = f"listings/{listing.id}/"
         return Ref(label=listing_text(listing), url=url, count=listing.size)
+
+
+def _ref(ids: Ids) -> str:
+    """The ids of which citations are made; failing those, the address that the others lead to."""
+    return " ".join(filter(None, (ids.arxiv, ids.doi))) or address(ids)
 
 
 def _teaser(paper: Paper) -> str:

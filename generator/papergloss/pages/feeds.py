@@ -9,7 +9,7 @@ from papergloss.ids import address
 from papergloss.model import Archive, Paper
 from papergloss.pages.cards import Cards
 from papergloss.pages.measure import IN_MAIN_FEED
-from papergloss.pages.paging import FEED, PaperList, has_feeds
+from papergloss.pages.paging import FEED, PaperList, feeds_of
 from papergloss.text import plain
 from papergloss.views import Feed, FeedEntry
 
@@ -21,7 +21,7 @@ def list_feeds(
     papers, most = Papers(cards), cards.measure.in_feed
     yield papers.feed(FEED, "", site.name, site.description, archive.papers, most=IN_MAIN_FEED)
     for found in lists:
-        if has_feeds(found, cards.measure, site):
+        if feeds_of(found, cards.measure, site):
             title = f"{site.name}: {found.head.title}"
             shown = (item.paper for item in found.items)
             yield papers.feed(

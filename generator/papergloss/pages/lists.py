@@ -12,7 +12,7 @@ from papergloss.model import Archive, LinkKind, Listing
 from papergloss.pages.cards import Cards, counted
 from papergloss.pages.dates import dated_lists, month_refs, papers_page
 from papergloss.pages.listings import latest_listings, listing_lists, listings_page, standing
-from papergloss.pages.notes import latest_first
+from papergloss.pages.notes import latest_first, noted_lists
 from papergloss.pages.paging import PaperList, feed_links, feed_refs, list_pages, newest
 from papergloss.pages.tags import tag_lists, tags_page, top_tags
 from papergloss.views import Card, HomeView, ListHead, Page, Ref, SearchView
@@ -26,6 +26,7 @@ def paper_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
     yield from listing_lists(archive, cards)
     yield from tag_lists(archive)
     yield from dated_lists(archive, cards)
+    yield from noted_lists(archive)
     yield from _with_code(archive)
 
 
@@ -65,14 +66,13 @@ def home(archive: Archive, cards: Cards, site: Site) -> Page:
         months=tuple(month_refs(archive).values()),
         notes=tuple(cards.card(paper) for paper, _ in latest_first(archive)[:HOME_NOTES]),
     )
-    feeds = feed_refs("") if site.url else ()
     return Page(
         kind="home",
         url="",
         title=site.name,
         description=site.description,
         view=view,
-        links=tuple(feed_links(site.name, feeds)),
+        links=tuple(feed_links(site.name, feed_refs("", site))),
     )
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: A list's first page shows the newest papers, from so many up to twice as many.
-PER_PAGE = 50
 #: How many papers the feed of the whole archive holds: a few days of many sources.
 IN_MAIN_FEED = 100
 
@@ -19,14 +17,16 @@ IN_MAIN_FEED = 100
 class Measure:
     """What an archive can afford.
 
-    ``brief`` lists show titles, authors and dates, and no teasers and tags; ``most_pages`` is how
-    many pages a list has (None: all); ``in_feed`` is how many papers a list's feed holds. Without
+    ``brief`` lists show titles, authors and dates, and no teasers and tags. A list's page has
+    ``per_page`` papers, its first up to twice as many; ``most_pages`` is how many pages a list has
+    (None: all); ``in_feed`` is how many papers a list's feed holds. Without
     ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
     over, have no feed, and of a day, week and month only the first page is made: their listings
     show every paper. A concept has feeds if so many papers name it (``concept_feeds``).
     """
 
     brief: bool = False
+    per_page: int = 50
     most_pages: int | None = None
     in_feed: int = 30
     dated: bool = True
@@ -37,7 +37,9 @@ _MEASURES = (
     (5_000, Measure()),
     (20_000, Measure(brief=True, in_feed=20, concept_feeds=20)),
 )
-_LARGEST = Measure(brief=True, most_pages=20, in_feed=20, dated=False, concept_feeds=100)
+_LARGEST = Measure(
+    brief=True, per_page=100, most_pages=6, in_feed=20, dated=False, concept_feeds=100
+)
 
 
 def measure(papers: int) -> Measure:

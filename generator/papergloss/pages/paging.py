@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from papergloss.config import Site
-from papergloss.model import Paper
+from papergloss.model import Paper, Place
 from papergloss.pages.cards import Cards, age
-from papergloss.pages.measure import PER_PAGE, Measure
+from papergloss.pages.measure import Measure
 from papergloss.views import Card, HeadLink, ListHead, ListView, Page, PartView, Ref
+
+T = TypeVar("T")
 
 NOTED = "Most noted"
 FEED = "feed"
@@ -29,11 +32,15 @@ FEEDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A paper in a list; in a listing with its position and the comments that it had there."""
+    """A paper in a list; in a listing with its position and the comments that it had there.
+
+    ``place`` is where its abstract says why it is in the list.
+    """
 
     paper: Paper
     position: int | None = None
     comments: int | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +69,9 @@ def newest(papers: Iterable[Paper]) -> tuple[Item, ...]:
 
 def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
     """Make the pages of a list: its own first, the older ones, and one of the most noted papers."""
-    chunks = _chunks(found)
+    chunks = cut(found.items, cards.measure.per_page, ordered=found.ordered)
     kept = chunks[: _most(found, cards.measure)]
-    refs = [_reference(found, at, len(chunks)) for at in range(len(kept))]
+    refs = [reference(found.url, at, len(chunks), ordered=found.ordered) for at in range(len(kept))]
     noted = _noted(found, cards) if len(chunks) > 1 else ()
     orders = _orders(found) if noted else ()
     first = PartView(
@@ -75,7 +82,7 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
         pages=tuple(refs[1:]),
         orders=orders,
         older=refs[1] if refs[1:] else None,
-        feeds=feed_refs(found.url) if has_feeds(found, cards.measure, site) else (),
+        feeds=feeds_of(found, cards.measure, site),
     )
     yield _page(found, found.head, first)
     for at, items in enumerate(kept[1:], start=1):
@@ -92,15 +99,15 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
         yield _page(found, _short(found, NOTED), part, orders[1])
 
 
-def has_feeds(found: PaperList, most: Measure, site: Site) -> bool:
-    """Tell whether a list has feeds: none has where nobody knows the site's address."""
+def feeds_of(found: PaperList, most: Measure, site: Site) -> tuple[Ref, ...]:
+    """Link to the feeds of a list; see ``Measure`` for those that have none."""
     enough = len(found.items) >= (most.concept_feeds if found.kind == "concept" else 0)
-    return bool(site.url) and enough and (most.dated or not found.dated)
+    return feed_refs(found.url, site) if enough and (most.dated or not found.dated) else ()
 
 
-def feed_refs(url: str) -> tuple[Ref, ...]:
-    """Link to the feeds of the list at an address."""
-    return tuple(Ref(label=label, url=url + name) for label, name, _ in FEEDS)
+def feed_refs(url: str, site: Site) -> tuple[Ref, ...]:
+    """Link to the feeds of the list at an address: none where nobody knows the site's own."""
+    return tuple(Ref(label=label, url=url + name) for label, name, _ in FEEDS if site.url)
 
 
 def feed_links(title: str, feeds: Iterable[Ref]) -> Iterator[HeadLink]:
@@ -114,16 +121,16 @@ def feed_links(title: str, feeds: Iterable[Ref]) -> Iterator[HeadLink]:
 # --- which papers stand on which page -------------------------------------------------------------
 
 
-def _chunks(found: PaperList) -> list[tuple[Item, ...]]:
-    """Cut a list into pages; the first has at least ``PER_PAGE`` papers, or all there are.
+def cut(items: tuple[T, ...], size: int, *, ordered: bool = False) -> list[tuple[T, ...]]:
+    """Cut a list into pages; the first has at least ``size`` items, or all there are.
 
     So has the last of an ordered list; all others have just as many.
     """
-    items, count = found.items, len(found.items)
-    if found.ordered:
-        inner = range(PER_PAGE, count - PER_PAGE + 1, PER_PAGE)
+    count = len(items)
+    if ordered:
+        inner = range(size, count - size + 1, size)
     else:
-        inner = range(PER_PAGE + count % PER_PAGE, count, PER_PAGE)
+        inner = range(size + count % size, count, size)
     edges = [0, *inner, count]
     return [items[start:end] for start, end in pairwise(edges)]
 
@@ -139,22 +146,27 @@ def _noted(found: PaperList, cards: Cards) -> tuple[Item, ...]:
     """The papers that people said most about, as many as fill a page; none where nobody did."""
     weights = ((cards.weight(item.paper), item) for item in found.items)
     heavy = sorted((each for each in weights if each[0]), key=lambda each: -each[0])
-    return tuple(item for _, item in heavy[:PER_PAGE])
+    return tuple(item for _, item in heavy[: cards.measure.per_page])
 
 
 def _cards(items: Iterable[Item], cards: Cards) -> tuple[Card, ...]:
-    return tuple(cards.card(item.paper, item.position, item.comments) for item in items)
+    return tuple(
+        cards.telling(item.paper, item.place)
+        if item.place
+        else cards.card(item.paper, item.position, item.comments)
+        for item in items
+    )
 
 
 # --- what leads where -----------------------------------------------------------------------------
 
 
-def _reference(found: PaperList, at: int, count: int) -> Ref:
-    """Name the page at an index; see the module for where is counted from."""
+def reference(url: str, at: int, count: int, *, ordered: bool = False) -> Ref:
+    """Name a page of the list at ``url`` by its index; see the module for where is counted from."""
     if not at:
-        return Ref(label="First page" if found.ordered else "Newest", url=found.url)
-    number = at + 1 if found.ordered else count - at
-    return Ref(label=f"Page {number}", url=f"{found.url}page/{number}/")
+        return Ref(label="First page" if ordered else "Newest", url=url)
+    number = at + 1 if ordered else count - at
+    return Ref(label=f"Page {number}", url=f"{url}page/{number}/")
 
 
 def _orders(found: PaperList) -> tuple[Ref, ...]:

@@ -11,6 +11,7 @@ from papergloss.views.charts import ChartView
 from papergloss.views.concepts import ConceptRow, ConceptsView, ConceptView, DefinitionView
 from papergloss.views.feed import Feed, FeedEntry
 from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
+from papergloss.views.index import ListEntry
 from papergloss.views.lists import (
     HomeView,
     ListHead,
@@ -35,6 +36,7 @@ from papergloss.views.paper import (
     Run,
 )
 from papergloss.views.pieces import Card, LinkView, Ref
+from papergloss.views.plan import LazyCard, Plan
 
 __all__ = [
     "AppearanceView",
@@ -50,8 +52,10 @@ __all__ = [
     "HeadLink",
     "HealthView",
     "HomeView",
+    "LazyCard",
     "LeftOutView",
     "LinkView",
+    "ListEntry",
     "ListHead",
     "ListView",
     "ListingsView",
@@ -63,6 +67,7 @@ __all__ = [
     "PaperView",
     "PapersView",
     "PartView",
+    "Plan",
     "Ref",
     "RelatedView",
     "Run",

@@ -110,13 +110,23 @@ class NotedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesView:
-    """All notes: the latest, and their papers by rating and by status, each group with a name."""
+    """Notes, the latest first, and their papers by rating and by status.
 
-    latest: tuple[NotedView, ...]
-    by_rating: tuple[tuple[str, tuple[Ref, ...]], ...]
-    by_status: tuple[tuple[str, tuple[Ref, ...]], ...]
-    total: int
-    feed_url: str
+    Each group is a list and some of its papers. ``total`` counts all notes; it and the groups are
+    for the first page alone, as in ``PartView``.
+    """
+
+    title: str
+    notes: tuple[NotedView, ...]
+    by_rating: tuple[tuple[Ref, tuple[Ref, ...]], ...] = ()
+    by_status: tuple[tuple[Ref, tuple[Ref, ...]], ...] = ()
+    total: int = 0
+    feeds: tuple[Ref, ...] = ()
+    whole: Ref | None = None
+    pages: tuple[Ref, ...] = ()
+    newer: Ref | None = None
+    older: Ref | None = None
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,8 @@ class HeadLink:
 class Page:
     """One page to render: ``kind`` names the template ``papergloss/<kind>.html``.
 
-    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order.
+    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order;
+    ``data_html`` is JSON-LD as it may stand in a script element.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Page:
     view: View
     meta: tuple[tuple[str, str], ...] = ()
     links: tuple[HeadLink, ...] = ()
+    data_html: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,8 @@ class SearchDoc:
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
     of which finds the paper when typed; ``sources`` are the names of those whose listings it stood
-    in; ``status`` (``to-read``, or "" for none) and ``rating`` are those of its note.
+    in; ``concepts`` are the names of methods, data sets and the like that it is about; ``status``
+    (``to-read``, or "" for none) and ``rating`` are those of its note.
     """
 
     slug: str
@@ -81,6 +84,7 @@ class SearchDoc:
     byline: str = ""
     ids: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
     has_code: bool = False
     upvotes: int = 0
     status: str = ""

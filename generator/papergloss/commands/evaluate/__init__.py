@@ -10,7 +10,7 @@ import click
 
 from papergloss.commands.lazy import LazyGroup
 
-_QUESTIONS = ("search", "mentions", "acronyms")
+_QUESTIONS = ("search", "mentions", "acronyms", "related", "tags")
 
 
 @click.group(

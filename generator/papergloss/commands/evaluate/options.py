@@ -43,6 +43,13 @@ def papers_and_gold(command: F) -> F:
     return command
 
 
+def papers_and_errors(command: F) -> F:
+    """Give a command all of these but ``gold``."""
+    for option in (_ERRORS, _LIMIT, _PAPERS, CONFIG):
+        command = option(command)
+    return command
+
+
 def chosen_papers(config_file: Path, paths: Sequence[Path], limit: int | None) -> list[Paper]:
     """Read the papers named on the command line, those of the archive where none are."""
     if paths:

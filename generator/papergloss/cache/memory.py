@@ -1,55 +1,45 @@
-"""What builds remember between runs: finished pages and costly results, by what went into them.
-
-A key is the hash of everything that shapes the value, this program's own code and theme included,
-so an entry is either right or not found. One SQLite file, safe to delete and safe when a run is
-killed; what a run did not use is forgotten at its end.
-"""
+"""The file in which a build keeps what the next one may use."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
+import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
+from papergloss.cache.digests import code_fingerprint, digest
+
 log = logging.getLogger(__name__)
 
-_PACKAGE = Path(__file__).parent
-
-
-def digest(*parts: object) -> bytes:
-    """Hash values: bytes and text as they are, everything else (dataclasses too) as JSON."""
-    found = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        if isinstance(part, str):
-            part = part.encode("utf-8", "surrogatepass")
-        data = part if isinstance(part, bytes) else orjson.dumps(part, option=orjson.OPT_SORT_KEYS)
-        found.update(len(data).to_bytes(8, "big") + data)
-    return found.digest()
-
-
-@cache
-def code_fingerprint() -> bytes:
-    """Hash this package's own code, once per process: a new version trusts no old result."""
-    return digest_files(_PACKAGE.rglob("*.py"))
-
-
-def digest_files(paths: Iterable[Path]) -> bytes:
-    """Hash the content of files, in order of their paths."""
-    found = hashlib.blake2b(digest_size=20)
-    for path in sorted(paths):
-        found.update(digest(path.read_bytes()))
-    return found.digest()
-
-
-# Finished pages wait in memory until there are so many, and are then written together.
+# Values wait in memory until there are so many, and are then written together.
 _BATCH = 500
+# Rises when the tables change; a file with others is made anew.
+_VERSION = 2
+_TABLES = f"""
+PRAGMA user_version = {_VERSION};
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS files (
+    folder TEXT, name TEXT,
+    key BLOB, content BLOB, size INTEGER, mtime INTEGER, inode INTEGER,
+    PRIMARY KEY (folder, name)
+) WITHOUT ROWID;
+"""
+
+
+class Stamp(NamedTuple):
+    """A file that a build wrote: the key of what shaped it, a digest of its bytes, how it lay."""
+
+    key: bytes
+    content: bytes
+    size: int
+    mtime: int
+    inode: int
 
 
 class Cache:
@@ -82,9 +72,15 @@ class Cache:
         return self
 
     def _open(self) -> None:
+        if self._path.exists() and self._version() != _VERSION:
+            self._path.unlink()
         self._db = sqlite3.connect(self._path, timeout=2)
-        self._db.execute("CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB)")
+        self._db.executescript(_TABLES)
         self._stored = {key for (key,) in self._db.execute("SELECT key FROM entries")}
+
+    def _version(self) -> int:
+        with closing(sqlite3.connect(self._path, timeout=2)) as db:
+            return int(db.execute("PRAGMA user_version").fetchone()[0])
 
     def _give_up(self, error: Exception) -> None:
         log.warning("this build goes on without its cache: %s", error)
@@ -104,16 +100,25 @@ class Cache:
         try:
             if kind is None:
                 self._db.commit()
+                self._shrink(self._db)
         except sqlite3.Error as error:
             log.warning("the cache could not be written: %s", error)
         self._db.close()
+
+    def _shrink(self, db: sqlite3.Connection) -> None:
+        """Give back the room of what was forgotten, where it is more than what is kept."""
+        free, pages = (
+            db.execute(f"PRAGMA {what}").fetchone()[0] for what in ("freelist_count", "page_count")
+        )
+        if 2 * free > pages:
+            db.execute("VACUUM")
 
     def _flush(self) -> None:
         self._write("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._new.items())
         self._stored |= self._new.keys()
         self._new = {}
 
-    def _write(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
+    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         if self._db is None:
             return
         try:
@@ -135,6 +140,10 @@ class Cache:
             return None
         return bytes(found[0]) if found else None
 
+    def renew(self, key: bytes) -> None:
+        """Keep what is there under ``key``, which this run did not need to read."""
+        self._used.add(key)
+
     def put(self, key: bytes, value: bytes) -> None:
         """Keep ``value`` under ``key``."""
         self._used.add(key)
@@ -152,3 +161,22 @@ class Cache:
             found = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
             self.put(name, found)
         return orjson.loads(found), fresh
+
+    def files(self, folder: Path) -> dict[str, Stamp]:
+        """Return the files that the last build of ``folder`` left there, by name."""
+        if self._db is None:
+            return {}
+        try:
+            query = "SELECT name, key, content, size, mtime, inode FROM files WHERE folder = ?"
+            rows = self._db.execute(query, (os.fspath(folder.absolute()),)).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return {}
+        return {name: Stamp(*rest) for name, *rest in rows}
+
+    def put_files(self, folder: Path, new: Mapping[str, Stamp], gone: Iterable[str]) -> None:
+        """Keep what changed among the files of ``folder``."""
+        where = os.fspath(folder.absolute())
+        self._write("DELETE FROM files WHERE folder = ? AND name = ?", ((where, n) for n in gone))
+        rows = ((where, name, *stamp) for name, stamp in new.items())
+        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

@@ -1,8 +1,8 @@
 """The MkDocs plugin: a thin adapter from MkDocs' events to ``pipeline.build``.
 
-The only module that knows MkDocs. MkDocs renders the prose pages; papers, listings, notes and tags
-never enter its file list. Once it has written its site, the pipeline adds every data page, inside
-shells that MkDocs' own template environment renders.
+MkDocs renders the prose pages; papers, listings, notes and tags never enter its file list. Once it
+has written its site, the pipeline adds every data page, inside shells that MkDocs' own template
+environment renders.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -50,6 +49,8 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         self.block: dict[str, Any] = {}
         self.report: pipeline.BuildReport | None = None
         self.progress: pipeline.Progress = pipeline.silent
+        self.keeps_staged = False
+        self._shells: dict[tuple[str, int], str] = {}
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -80,9 +81,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep data out of MkDocs' pages, navigation and static files."""
         for file in list(files):
-            # Images beside notes are the exception: notes show them.
-            shown = file.src_uri.startswith("notes/") and file.src_uri.lower().endswith(IMAGES)
-            if not shown and (file.src_uri.startswith(DATA) or file.src_uri in DATA_FILES):
+            if is_data(file.src_uri):
                 files.remove(file)
         return files
 
@@ -97,40 +96,61 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Add every data page to the site that MkDocs has written."""
-
-        def shell(kind: str, depth: int) -> str:
-            return self._shell(config, kind, depth)
-
         config.site_dir = self._site_dir
         try:
-            self.report = pipeline.build(
-                site_of(config, self.block),
-                Path(config.site_dir),
-                shell,
-                prose=self._prose,
-                staged=Path(self._staged.name),
-                progress=self.progress,
-            )
+            self.add_data(config)
         except ArchiveError as error:
             raise PluginError(str(error)) from error
         finally:
-            self._staged.cleanup()
+            if not self.keeps_staged:
+                self.close()
+        log.info("the site is in %s", config.site_dir)  # MkDocs has named its temporary folder
+
+    def add_data(self, config: MkDocsConfig) -> None:
+        """Bring the site's data pages up to date, within what MkDocs made of its own.
+
+        Once it has run as a part of MkDocs' build it may run again, as long as the plugin keeps
+        what MkDocs staged.
+
+        Raises:
+            ArchiveError: a file under ``content/`` stops the build.
+        """
+        self.report = pipeline.build(
+            site_of(config, self.block),
+            Path(config.site_dir),
+            lambda kind, depth: self._shell(config, kind, depth),
+            prose=self._prose,
+            staged=Path(self._staged.name),
+            progress=self.progress,
+        )
         for problem in self.report.problems:
             log.warning("%s", problem)
         for line in summary(self.report):
             log.info("%s", line)
-        log.info("the site is in %s", config.site_dir)  # MkDocs has named its temporary folder
+
+    def close(self) -> None:
+        """Remove what MkDocs staged."""
+        self._staged.cleanup()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when the theme changes too; MkDocs itself watches content/ and mkdocs.yml."""
         server.watch(str(theme_dir()))
 
     def _shell(self, config: MkDocsConfig, kind: str, depth: int) -> str:
-        # As MkDocs itself gives it to a page at this depth.
-        base = "/".join([".."] * depth) or "."
-        context = mkdocs_build.get_context(self._nav, Files([]), config, base_url=base)
-        template = self._env.get_template(f"{TEMPLATES}/shell.html")
-        return template.render({**context, "slot": Slot(kind)})
+        if (kind, depth) not in self._shells:
+            # As MkDocs itself gives it to a page at this depth.
+            base = "/".join([".."] * depth) or "."
+            context = mkdocs_build.get_context(self._nav, Files([]), config, base_url=base)
+            template = self._env.get_template(f"{TEMPLATES}/shell.html")
+            self._shells[kind, depth] = template.render({**context, "slot": Slot(kind)})
+        return self._shells[kind, depth]
+
+
+def is_data(name: str) -> bool:
+    """Tell whether a file below ``content/`` is the pipeline's and none of MkDocs'."""
+    # Images beside notes are the exception: notes show them.
+    shown = name.startswith("notes/") and name.lower().endswith(IMAGES)
+    return not shown and (name.startswith(DATA) or name in DATA_FILES)
 
 
 def summary(report: pipeline.BuildReport) -> list[str]:
@@ -140,12 +160,14 @@ def summary(report: pipeline.BuildReport) -> list[str]:
         names = (f"{count} {kind}" for kind, count in sorted(counts.items()))
         return ", ".join(names) or "nothing"
 
-    stages = ", ".join(f"{name} {taken:.2f}" for name, taken in report.seconds.items())
+    stages = ", ".join(
+        f"{name} {taken:.2f} ({report.cpu[name]:.2f})" for name, taken in report.seconds.items()
+    )
     return [
         f"rendered: {line(report.rendered)}",
         f"reused: {line(report.reused)}",
         f"files: {report.written} written, {report.kept} unchanged, {report.removed} removed",
-        f"seconds: {stages}",
+        f"seconds (of CPU): {stages}",
     ]
 
 
@@ -164,89 +186,4 @@ def site_of(config: MkDocsConfig, block: dict[str, Any]) -> settings.Site:
         repo_url=repo,
         edit_url=edit if not edit or edit.endswith("/") else edit + "/",
         settings=settings.settings(block, config.config_file_path or "mkdocs.yml"),
-    )
-
-
-# --- for the command line -----------------------------------------------------------------------
-
-
-def load_site(config_file: Path) -> settings.Site:
-    """Read ``mkdocs.yml`` as MkDocs does.
-
-    Raises:
-        ConfigError: there is no such file, or the papergloss plugin is not in it.
-    """
-    return built_site(config_file)[0]
-
-
-def built_site(config_file: Path) -> tuple[settings.Site, Path]:
-    """Read ``mkdocs.yml`` as MkDocs does; return what it says, and where its site is built.
-
-    Raises:
-        ConfigError: there is no such file, or the papergloss plugin is not in it.
-    """
-    config = _load(config_file)
-    return site_of(config, _plugin(config, config_file).block), Path(config.site_dir)
-
-
-def build(
-    config_file: Path,
-    *,
-    site_dir: Path | None,
-    strict: bool,
-    progress: pipeline.Progress,
-    executor: str | None = None,
-) -> tuple[pipeline.BuildReport, Path]:
-    """Build the whole site; return what was rendered and where it lies.
-
-    ``executor`` takes the place of the setting of that name.
-    """
-    config = _load(config_file, site_dir=str(site_dir) if site_dir else None, strict=strict or None)
-    plugin = _plugin(config, config_file)
-    plugin.progress = progress
-    if executor is not None:
-        plugin.block = {**plugin.block, "executor": executor}
-        site_of(config, plugin.block)  # refuses what it does not know before anything is built
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build.build(config)
-    except Abort as error:
-        raise ConfigError(str(error) or "MkDocs gave up; its message stands above") from error
-    finally:
-        config.plugins.on_shutdown()
-    assert plugin.report is not None
-    return plugin.report, Path(config.site_dir)
-
-
-def serve(config_file: Path, address: str | None, *, open_browser: bool) -> None:
-    """Serve the site and rebuild it whenever something under ``content/`` is saved."""
-    # Watching files and serving them is half of what importing MkDocs costs, and no build does it.
-    from mkdocs.commands import serve as mkdocs_serve
-
-    _load(config_file)
-    mkdocs_serve.serve(str(config_file), dev_addr=address, open_in_browser=open_browser)
-
-
-def _load(config_file: Path, **options: Any) -> MkDocsConfig:
-    if not config_file.exists():
-        raise ConfigError(
-            "there is no archive here",
-            where=str(config_file),
-            remedy="go to a folder with a mkdocs.yml, or make one with `papergloss init DIR`",
-        )
-    given = {name: value for name, value in options.items() if value is not None}
-    try:
-        return load_config(config_file=str(config_file), **given)
-    except (ConfigurationError, Abort) as error:
-        raise ConfigError(str(error), where=str(config_file)) from error
-
-
-def _plugin(config: MkDocsConfig, config_file: Path) -> PaperglossPlugin:
-    for plugin in config.plugins.values():
-        if isinstance(plugin, PaperglossPlugin):
-            return plugin
-    raise ConfigError(
-        "the papergloss plugin is not switched on",
-        where=str(config_file),
-        remedy="add “plugins: [papergloss]” to it",
     )
