@@ -14,7 +14,7 @@ from papergloss.config import Site
 from papergloss.highlight import Passage, Reference, highlighted, place_in_shown, shown
 from papergloss.lookup import Lookup
 from papergloss.model import Appearance, Archive, Links, Note, Paper, PartialDate
-from papergloss.pages import feeds, pages
+from papergloss.pages import feeds, lists_of, pages
 from papergloss.pages.cards import Cards
 from papergloss.pages.concepts import concept_names, concept_pages
 from papergloss.text import sentence_at
@@ -104,7 +104,7 @@ def test_a_note_and_concepts_mark_the_same_words() -> None:
 
 def test_each_concept_is_a_feed_and_found_by_name() -> None:
     """Feeds stand where its page does; notes find it by name, long form and slug."""
-    urls = {feed.url for feed in feeds(ARCHIVE, LINKS, SITE)}
+    urls = {feed.url for feed in feeds(ARCHIVE, lists_of(ARCHIVE, LINKS), SITE)}
     assert {"concepts/gleameval/feed", "concepts/marsh-bird-counting/feed"} <= urls
     lookup = Lookup(PAPERS, {}, concepts=CONCEPTS)
     for name in ("mbc", "Marsh Bird Counting", "marsh-bird-counting"):

@@ -46,7 +46,7 @@ _ARTICLE = re.compile(r"(?:The|A|An|Introducing|Towards?|Meet)\s+")
 _HEAD = re.compile(r"^(?P<name>[^:]{2,60}?)(?:\s*\((?P<short>[^()\s]{2,20})\))?:\s")
 # "… Bias Index -- LLMBI", "… (NAME)".
 # "Qwen2.5-VL Technical Report".
-_REPORT = re.compile(r"(?P<name>\S+(?: \d[\d.]*)?) (?:Technical|System|Model) (?:Report|Card)$")
+_REPORT = re.compile(r"^(?P<name>\S+(?: \d[\d.]*)?) (?:Technical|System|Model) (?:Report|Card)$")
 _TAIL = re.compile(r"(?:\s--?\s|\s[–—]\s)(?P<name>[^\s:]{3,30})$|\((?P<short>[^()\s]{2,20})\)$")
 
 _SIGNS = re.compile(r"\W|_")

@@ -150,9 +150,18 @@ class _Judge:
             return
         self._exact[text] += 1
         defined = long_form(*at)
-        self._defined[text] += bool(defined)
-        if introduced_here(*at) or (defined and self.evidence.spelt_otherwise(use.name, *at)):
+        otherwise = bool(defined) and self.evidence.spelt_otherwise(use.name, *at)
+        # Who defines it alike speaks for the paper, if it came first and is called so.
+        self._defined[text] += bool(defined) and (otherwise or not self._first(use))
+        if introduced_here(*at) or otherwise:
             self._taken.add((text, use.paper.slug))
+
+    def _first(self, use: _Use) -> bool:
+        """Whether the paper that a use may mean has the name for its title, and is the older."""
+        named = self._papers[use.name.slug]
+        days = first_day(named.date), first_day(use.paper.date)
+        titled = named.title.startswith(f"{use.name.text}:")
+        return titled and days[0] is not None and days[1] is not None and days[0] <= days[1]
 
     def accepts(self, use: _Use) -> bool:
         """Whether ``use`` means the paper that introduces the name."""
