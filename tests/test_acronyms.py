@@ -69,6 +69,7 @@ def test_a_definition_is_found(text: str, short: str, long: str) -> None:
         "CMU-OWLS, CMU-OWLES are two sets",
         "NEST-3, NEST-3 and others",
         "The end. Marsh bird. Counting (MBC)",
+        "Of LVOWs and an LVOW",
     ],
 )
 def test_what_spells_nothing_defines_nothing(text: str) -> None:

@@ -133,7 +133,8 @@ def _traces(text: str, odd: re.Match[str], names: Mapping[str, int]) -> Iterator
         capitals = "".join(signs[first : at + 1])
         for last in range(at + 1, len(words) + 1):
             capitals += signs[last - 1] if last > at + 1 else ""
-            if not signs[first] or not signs[last - 1] or capitals not in names:
+            bare = last - first < 2 or not signs[first] or not signs[last - 1]
+            if bare or capitals not in names:
                 continue
             run, place = words[first:last], names[capitals]
             if not run[0].start <= place < run[-1].end:
