@@ -2,8 +2,8 @@
 
 The same papers and seed give the same queries. A query is right when it finds its paper, or one
 with the same title (preprint and proceedings). An author and two words of a title may fit other
-papers as well, and no engine can know which of them was meant: such queries are asked and count
-like all others, and say how many papers fit them.
+papers as well, and so may an acronym that others use too; no engine can know which of them was
+meant. Such queries are asked and count like all others, and say how many papers fit them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def known_items(docs: Sequence[SearchDoc], count: int, seed: int) -> list[Query]
                 kind=kind,
                 text=text,
                 right=corpus.same_title(place),
-                fitting=corpus.fitting(text) if kind == "author" else 1,
+                fitting=FITTING[kind](corpus, text) if kind in FITTING else 1,
             )
             for place, text in texts
             if text
@@ -66,9 +66,9 @@ class _Corpus:
 
     def __init__(self, docs: Sequence[SearchDoc]) -> None:
         self.docs = docs
-        self.papers_with = Counter(
-            word for doc in docs for word in set(words(f"{doc.title} {doc.abstract}"))
-        )
+        # A title and an abstract adjoin nowhere: no row of words has an empty one.
+        self._texts = [f" {_title(doc)}  {' '.join(words(doc.abstract))} " for doc in docs]
+        self.papers_with = Counter(word for text in self._texts for word in set(text.split()))
         self.defined_in = Counter(
             form for doc in docs for form in {short for _, short in _forms(doc.abstract)}
         )
@@ -83,11 +83,17 @@ class _Corpus:
         """Return the places of all papers with the title of the one there."""
         return frozenset(self._titles[_title(self.docs[place])])
 
-    def fitting(self, text: str) -> int:
-        """Count the titles that have all words of ``text`` but the first, the name of an author."""
+    def by_author(self, text: str) -> int:
+        """Count the titles that have all words of ``text`` but the first, an author's last name."""
         name, *topic = text.split()
         wanted = set(words(" ".join(topic)))
         return len({_title(doc) for doc in self._named[name] if wanted <= set(words(doc.title))})
+
+    def by_words(self, text: str) -> int:
+        """Count the titles of the papers in which the words of ``text`` stand in a row."""
+        row = f" {' '.join(words(text))} "
+        found = zip(self.docs, self._texts, strict=True)
+        return max(1, len({_title(doc) for doc, its_text in found if row in its_text}))
 
 
 def _title(doc: SearchDoc) -> str:
@@ -199,3 +205,9 @@ KINDS: dict[str, Callable[[SearchDoc, _Corpus, random.Random], str]] = {
     "acronym": _acronym,
 }
 """What each kind of query is made of."""
+
+FITTING: dict[str, Callable[[_Corpus, str], int]] = {
+    "author": _Corpus.by_author,
+    "acronym": _Corpus.by_words,
+}
+"""How many papers fit a query, for the kinds of which several may."""
