@@ -60,7 +60,7 @@ def test_a_build_says_what_it_did_and_where_the_time_went(empty: Path) -> None:
     run = run_papergloss("build", "--profile", "profile.json", cwd=empty)
     assert run.returncode == 0, run.stderr
     assert "rendered: 1 health, 1 home" in run.stdout
-    assert "0 unchanged, 0 removed\nseconds: load " in run.stdout
+    assert "0 unchanged, 0 removed\nseconds (of CPU): load " in run.stdout
     profile = json.loads((empty / "profile.json").read_text(encoding="utf-8"))
     assert "speedscope" in profile["$schema"]
     assert "build" in {frame["name"] for frame in profile["shared"]["frames"]}

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from papergloss import webannotation
 from papergloss.config import Site
 from papergloss.errors import ReadError
-from papergloss.feeds import ATOM, atom
+from papergloss.feeds.atom import ATOM, Atom
 from papergloss.lookup import Lookup
 from papergloss.model import Archive, Note, Paper
-from papergloss.note_views import Feed
 from papergloss.pages import notes_feed
 from papergloss.store.note_text import note_text
 from papergloss.store.notes import parse_note
+from papergloss.views import Feed
 
 BASE = "https://notes.example.org/archive/"
 PAPER = Paper(
@@ -202,7 +202,7 @@ def test_any_json_is_read_or_refused(data: object) -> None:
 def feed(notes: Mapping[str, Note]) -> ET.Element:
     whole = Archive(papers=(PAPER,), listings=(), notes=notes, tags={})
     site = Site(root=Path(), content=Path("content"), name="Mine <1>", url=BASE)
-    return ET.fromstring(atom(notes_feed(whole, site), BASE, site.name))
+    return ET.fromstring(Atom(BASE, site.name).write(notes_feed(whole, site)))
 
 
 def _absolute(iri: str) -> bool:
@@ -237,6 +237,6 @@ def test_a_note_without_a_day_has_one_in_the_feed() -> None:
 
 def test_a_feed_of_nothing_is_a_feed() -> None:
     """It has its id and a time, the same each time."""
-    empty = Feed(url="f.xml", page_url="", title="t", entries=())
-    assert atom(empty, BASE, "a") == atom(empty, BASE, "a")
-    assert b"<updated>1970-01-01T12:00:00Z</updated>" in atom(empty, BASE, "a")
+    empty = Feed(url="f", page_url="", title="t", entries=())
+    assert Atom(BASE, "a").write(empty) == Atom(BASE, "a").write(empty)
+    assert b"<updated>1970-01-01T12:00:00Z</updated>" in Atom(BASE, "a").write(empty)

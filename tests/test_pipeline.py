@@ -166,10 +166,12 @@ def test_the_site_has_a_page_for_everything(site: Site) -> None:
 
 
 def test_listings_keep_their_order(site: Site) -> None:
-    """A listing's page shows its papers as the listing did, each at its number."""
+    """A listing's page shows its papers as the listing did, page after page."""
     for listing in papers.read_listings(ROOT / "content/papers" / papers.LISTINGS):
-        html = (site.dir / "listings" / listing.id / "index.html").read_text(encoding="utf-8")
-        order = re.findall(r'href="../../../papers/([a-z0-9-]+)/"', html)
+        folder = site.dir / "listings" / listing.id
+        others = sorted(folder.glob("page/*/index.html"), key=lambda path: int(path.parent.name))
+        html = "".join(path.read_text("utf-8") for path in (folder / "index.html", *others))
+        order = re.findall(r'href="(?:../)+papers/([a-z0-9-]+)/"', html)
         expected = sorted(
             (seen.position, paper.slug)
             for paper in papers.read_papers(ROOT / "content/papers")

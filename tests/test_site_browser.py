@@ -160,8 +160,8 @@ def test_a_citation_is_copied(new_page: NewPage, site: Site) -> None:
     page = new_page(
         f"papers/{first.parent.name}/", permissions=["clipboard-read", "clipboard-write"]
     )
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_role("button", name="Copied BibTeX")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith("@")
 
 

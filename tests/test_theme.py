@@ -9,8 +9,12 @@ from pathlib import Path
 from support import ROOT
 
 THEME = ROOT / "theme"
-# The namespace of SVG, which is a name and not an address, and the way to the program itself.
-KNOWN = ("http://www.w3.org/", "https://pypi.org/project/papergloss/")
+# The namespace of SVG, which is a name and not an address, the way to the program itself, and what
+# citations name as the address of a paper.
+KNOWN = (
+    *("http://www.w3.org/", "https://pypi.org/project/papergloss/"),
+    *("https://arxiv.org/abs/", "https://doi.org/"),
+)
 
 
 def templates() -> Iterator[tuple[str, str]]:
@@ -39,8 +43,11 @@ def test_only_finished_html_is_printed_as_it_is() -> None:
 
 
 def test_no_script_or_style_stands_in_a_page() -> None:
-    """Scripts and styles are files, so that a site can forbid all others."""
-    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\s(?:on[a-z]+|style)=|javascript:")
+    """Scripts and styles are files, so that a site can forbid all others; JSON-LD is only data."""
+    data = r'<script type="application/ld\+json">'
+    inline = re.compile(
+        rf"(?!{data})<script(?![^>]*\bsrc=)|<style|\s(?:on[a-z]+|style)=|javascript:"
+    )
     assert [(name, found) for name, text in templates() for found in inline.findall(text)] == []
 
 

@@ -210,3 +210,20 @@ def test_a_paper_that_joined_another_is_committed(runner: Path) -> None:
     run = commit_step(runner)
     assert run.returncode == 0, run.stdout + run.stderr
     assert forge_log(runner)[0] == "Update the papers"
+
+
+def test_each_run_restores_the_cache_of_the_last_and_saves_its_own() -> None:
+    """A key that is there already is never saved again, so each run has one of its own."""
+    (cache,) = (step for step in pages_jobs()["build"]["steps"] if "cache@" in step.get("uses", ""))
+    assert cache["with"]["path"] == ".cache"
+    assert "github.run_id" in cache["with"]["key"]
+    assert cache["with"]["key"].startswith(cache["with"]["restore-keys"])
+
+
+def test_a_site_over_its_budget_is_not_handed_over() -> None:
+    steps = [step["name"] for step in pages_jobs()["build"]["steps"]]
+    build, check, hand_over = steps[-3:]
+    assert (build, hand_over) == ("Build the site", "Hand the site over")
+    (step,) = (step for step in pages_jobs()["build"]["steps"] if step["name"] == check)
+    assert step["run"] == ".venv/bin/papergloss budget"
+    assert "continue-on-error" not in step

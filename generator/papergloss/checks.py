@@ -23,6 +23,18 @@ def number(value: object) -> int:
     return int(text)
 
 
+_UNITS = {"": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
+
+
+def size(value: object) -> int:
+    """Take a number of bytes, with or without a unit: ``25 MiB``."""
+    found = re.fullmatch(r"([0-9]{1,15})(?:\.([0-9]{1,3}))? ?([kKMG]i?B)?", str(value), re.ASCII)
+    unit = _UNITS.get(found[3] or "") if found else None
+    if isinstance(value, bool) or found is None or unit is None:
+        raise Wrong("a size, as in 950 MB or 25 MiB")
+    return round(float(f"{found[1]}.{found[2] or 0}") * unit)
+
+
 def seconds(value: object) -> float:
     """Take a number of seconds, a day at most."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 86_400:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from papergloss.model import PartialDate
 
@@ -45,6 +46,7 @@ def first_day(day: PartialDate | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=16384)
 def text(day: PartialDate | date | None) -> str:
     """A day for people: 26 Feb 2025, Feb 2025, 2025."""
     if isinstance(day, date):

@@ -9,7 +9,8 @@ Each says *where* (a file and line, or a URL), *what* is wrong and *what to do*:
     │   └── fetch.Failed   … after how many attempts, and with which status
     ├── WriteRefused   a write would lose papers or notes
     ├── DiskError      this machine could not read or write a file
-    └── lock.Busy      another run is at work in this archive
+    ├── lock.Busy      another run is at work in this archive
+    └── executors.Lost workers died, or their cluster is gone
 
 Anything else that escapes is a defect of ours.
 """

@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from functools import lru_cache
+from urllib.parse import quote_plus, urlsplit
 
 from papergloss.config import ForgeName, Site
 from papergloss.errors import ConfigError
@@ -103,4 +104,10 @@ def forge_of(site: Site) -> Forge | None:
 
 
 def _address(base: str, fields: Mapping[str, str]) -> str:
-    return f"{base}?{urlencode(fields, safe='/:,')}"
+    return f"{base}?{'&'.join(f'{_quoted(name)}={_quoted(text)}' for name, text in fields.items())}"
+
+
+# Most of it is the same on every paper's page.
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return quote_plus(text, safe="/:,")

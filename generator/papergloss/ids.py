@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from papergloss.model import Ids
 
@@ -160,6 +160,17 @@ def joined(several: Iterable[Ids]) -> Ids:
         openreview=next((each.openreview for each in every if each.openreview), None),
         acl=next((each.acl for each in every if each.acl), None),
     )
+
+
+def address(ids: Ids) -> str:
+    """Say where the paper of these ids can be read; "" where they do not tell."""
+    if ids.arxiv:
+        return f"https://arxiv.org/abs/{ids.arxiv}"
+    if ids.doi:
+        return f"https://doi.org/{quote(ids.doi)}"
+    if ids.openreview:
+        return f"https://openreview.net/forum?id={ids.openreview}"
+    return f"https://aclanthology.org/{ids.acl}/" if ids.acl else ""
 
 
 def feed_address(name: str) -> str:

@@ -67,6 +67,12 @@ def inline_html(text: str) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=16384)
+def title_html(title: str) -> str:
+    """Show a title as ``inline_html`` does; each stands on many pages."""
+    return inline_html(title)
+
+
 def paragraphs_html(text: str) -> str:
     """Show a text as HTML paragraphs, parted at blank lines."""
     parts = re.split(r"\n[^\S\n]*\n", text)

@@ -1,9 +1,8 @@
-"""What is shown of notes on a paper's page and in feeds; see ``views`` for what holds of all."""
+"""What is shown of notes on a paper's page; see ``views`` for what holds of all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +29,3 @@ class RelationView:
     title_html: str
     url: str
     remark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
-    """What is new, at an address below the site's root; ``content_html`` has full addresses."""
-
-    url: str
-    title: str
-    updated: date
-    content_html: str
-    terms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A feed at ``url`` of what ``page_url`` shows, the latest first."""
-
-    url: str
-    page_url: str
-    title: str
-    entries: tuple[FeedEntry, ...]

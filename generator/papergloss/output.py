@@ -9,12 +9,28 @@ make a file anew where it has just removed one.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from papergloss import atomic
+from papergloss.cache import Stamp
+
+# Of a file written so shortly ago the times may not tell whether somebody has written it since:
+# file systems count in steps of up to two seconds (https://git-scm.com/docs/racy-git). It is read.
+JUST_NOW = 2_000_000_000
+
+
+class Lie(NamedTuple):
+    """How a file lies on the disk: bytes, nanoseconds of its last change, inode."""
+
+    size: int
+    mtime: int
+    inode: int
 
 
 class SiteFolder:
@@ -24,71 +40,112 @@ class SiteFolder:
     MkDocs leaves it too.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Look at what stands in ``folder``, which need not exist; links in it are removed."""
+    def __init__(self, folder: Path, known: Mapping[str, Stamp] | None = None) -> None:
+        """Look at what stands in ``folder``, which need not exist; links in it are removed.
+
+        Args:
+            known: what an earlier build left there (``settled``).
+        """
         self.written = self.kept = self.removed = 0
+        self.stamps: dict[str, Stamp] = {}
         self._folder = folder
-        self._names: set[str] = set()
+        self._known = known or {}
         self._made: set[str] = set()
-        self._sizes: dict[str, int] = {}
+        self._found: dict[str, Lie] = {}
         self._folders: set[str] = set()
-        for name, size in _scan(folder) if folder.is_dir() else ():
-            if size is None:
+        for name, lie in _scan(folder) if folder.is_dir() else ():
+            if lie is None:
                 self._folders.add(name)
             else:
-                self._sizes[name] = size
+                self._found[name] = lie
 
     def __contains__(self, name: str) -> bool:
         """Tell whether a file of this name has been put into the site."""
-        return name in self._names
+        return name in self.stamps
+
+    def holds(self, name: str, key: bytes) -> bool:
+        """Tell whether the file ``name`` still is what an earlier build made of what ``key`` names.
+
+        If so it is part of the site, and need not be put.
+        """
+        known = self._known.get(name)
+        if known is None or known.key != key or not self._lies(name, known.content):
+            return False
+        self._keep(name, known.key, known.content)
+        return True
 
     def put_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Put several files, each with its name."""
         for name, data in files:
             self.put(name, data)
 
-    def put(self, name: str, data: bytes) -> None:
-        """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``."""
-        self._names.add(name)
-        path = self._folder / name
-        size = self._sizes.get(name)
-        if size == len(data) and path.read_bytes() == data:
-            self.kept += 1
+    def put(self, name: str, data: bytes, key: bytes = b"") -> None:
+        """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``.
+
+        Args:
+            key: names all that shaped the bytes, for ``holds`` in the next build.
+        """
+        content = _content(data)
+        if self._lies(name, content):
+            self._keep(name, key, content)
             return
         self.written += 1
-        if size is not None:
+        if name in self._found:
+            path = self._folder / name
             atomic.write(path, data, sync=False)
-            return
-        self._make_room(name)
-        with path.open("xb") as file:
-            file.write(data)
+            lie = _lie(path.stat())
+        else:
+            self._make_room(name)
+            lie = _new(f"{self._folder}/{name}", data)
+        self.stamps[name] = Stamp(key, content, *lie)
+
+    def _keep(self, name: str, key: bytes, content: bytes) -> None:
+        self.kept += 1
+        self.stamps[name] = Stamp(key, content, *self._found[name])
+
+    def _lies(self, name: str, content: bytes) -> bool:
+        """Tell whether there is a file of such content; read it only if it may have changed."""
+        found, known = self._found.get(name), self._known.get(name)
+        if found is None:
+            return False
+        if known and known[2:] == found:
+            return known.content == content
+        return _content((self._folder / name).read_bytes()) == content
 
     def adopt(self, folder: Path) -> None:
         """Put in every file below ``folder`` whose name is not in the site yet."""
-        for name, size in _scan(folder):
-            if size is not None and name not in self._names:
+        for name, lie in _scan(folder):
+            if lie is not None and name not in self.stamps:
                 self.put(name, (folder / name).read_bytes())
 
     def finish(self) -> None:
         """Remove the files that were not put in, and the folders that no file needs."""
-        for name in self._sizes.keys() - self._names:
+        for name in self._found.keys() - self.stamps.keys():
             self._remove(name)
         needed: set[str] = set()
-        for name in self._names:
+        for name in self.stamps:
             while (name := name.rpartition("/")[0]) and name not in needed:
                 needed.add(name)
         for name in sorted(self._folders - needed, key=len, reverse=True):
             (self._folder / name).rmdir()
 
+    def settled(self) -> dict[str, Stamp]:
+        """Return what the next build may know of the files, for ``known``."""
+        latest = time.time_ns() - JUST_NOW
+        return {
+            name: stamp if stamp.mtime < latest else stamp._replace(mtime=0)
+            for name, stamp in self.stamps.items()
+        }
+
     def _remove(self, name: str) -> None:
-        del self._sizes[name]
+        del self._found[name]
         (self._folder / name).unlink(missing_ok=True)
         self.removed += 1
 
     def _make_room(self, name: str) -> None:
         """Make the folders above ``name``; files in their places and a folder in its own go."""
         if name in self._folders:
-            for other in [other for other in self._sizes if other.startswith(f"{name}/")]:
+            for other in [other for other in self._found if other.startswith(f"{name}/")]:
                 self._remove(other)
             self._folders = {
                 each for each in self._folders if not f"{each}/".startswith(f"{name}/")
@@ -98,15 +155,34 @@ class SiteFolder:
         if parent in self._made:
             return
         while above:
-            if above in self._sizes:
+            if above in self._found:
                 self._remove(above)
             above = above.rpartition("/")[0]
-        (self._folder / parent).mkdir(parents=True, exist_ok=True)
+        if parent not in self._folders:
+            (self._folder / parent).mkdir(parents=True, exist_ok=True)
         self._made.add(parent)
 
 
-def _scan(folder: Path, below: str = "") -> Iterator[tuple[str, int | None]]:
-    """Yield the names in a folder, with the size of files, and None for folders.
+def _content(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _new(path: str, data: bytes) -> Lie:
+    """Make a file with as few calls to the system as there can be; new pages come by thousands."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        whole = memoryview(data)
+        while whole:
+            whole = whole[file.write(whole) :]
+        return _lie(os.fstat(descriptor))
+
+
+def _lie(stat: os.stat_result) -> Lie:
+    return Lie(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+def _scan(folder: Path, below: str = "") -> Iterator[tuple[str, Lie | None]]:
+    """Yield the names in a folder, with how files lie there, and None for folders.
 
     Links are removed: they lead out of the site.
     """
@@ -121,4 +197,4 @@ def _scan(folder: Path, below: str = "") -> Iterator[tuple[str, int | None]]:
                 yield name, None
                 yield from _scan(Path(entry.path), name + "/")
             else:
-                yield name, entry.stat().st_size
+                yield name, _lie(entry.stat())

@@ -5,6 +5,7 @@ Bytecode is kept, as on any machine where a program has run before, below the be
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import subprocess
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BIN = Path(sys.executable).parent
+_CHILD = Path(__file__).parent / "child.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,27 +38,22 @@ class Bench:
         """Run a command of this environment (or of the machine) in the folder ``where``."""
         own = _BIN / command[0]
         program = str(own) if own.exists() else command[0]
+        used = self.folder / "used.json"
         began = time.monotonic()
-        with subprocess.Popen(
-            [program, *command[1:]],
+        done = subprocess.run(
+            [sys.executable, "-S", "-E", _CHILD, used, program, *command[1:]],
             cwd=where,
             env=self._environment(),
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-        ) as process:
-            assert process.stdout
-            output = process.stdout.read()
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{' '.join(command)} failed:\n{output}")
-        return Run(
-            cpu=used.ru_utime + used.ru_stime,
-            wall=time.monotonic() - began,
-            memory=used.ru_maxrss / 1024,
-            output=output.strip(),
         )
+        wall = time.monotonic() - began
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}")
+        cpu, memory = json.loads(used.read_text(encoding="utf-8"))
+        return Run(cpu=cpu, wall=wall, memory=memory, output=done.stdout.strip())
 
     def _environment(self) -> dict[str, str]:
         kept = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import click
@@ -21,8 +22,19 @@ from papergloss.commands.profile import profiled
     metavar="FILE",
     help="Write to FILE (JSON for speedscope.app) where the time goes.",
 )
+@click.option(
+    "--executor",
+    metavar="WHERE",
+    help="Where heavy work runs: inline, processes, processes:N or dask://HOST:PORT.",
+)
 @reports_errors
-def build(config_file: Path, site_dir: Path | None, strict: bool, profile: Path | None) -> None:
+def build(
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    profile: Path | None,
+    executor: str | None,
+) -> None:
     """Build the site.
 
     The same as `mkdocs build`, with a summary. Pages that nothing has changed come from the cache
@@ -30,7 +42,11 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, profile: Path 
     """
     with profiled(profile):
         report, folder = plugin.build(
-            config_file, site_dir=site_dir, strict=strict, progress=Progress()
+            config_file,
+            site_dir=site_dir,
+            strict=strict,
+            progress=Progress(),
+            executor=executor,
         )
     for line in plugin.summary(report):
         click.echo(line)
@@ -41,7 +57,16 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, profile: Path 
 @CONFIG
 @click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve [127.0.0.1:8000].")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
+@click.option("--poll", is_flag=True, help="For file systems that do not tell of changes.")
 @reports_errors
-def serve(config_file: Path, address: str | None, open_browser: bool) -> None:
-    """Serve the site here and rebuild it as you write."""
-    plugin.serve(config_file, address, open_browser=open_browser)
+def serve(config_file: Path, address: str | None, open_browser: bool, poll: bool) -> None:
+    """Serve the site here and bring it up to date as you write.
+
+    What is saved under content/ shows in the browser, which reloads by itself. A mistake in a note
+    is said here, and serving goes on.
+    """
+    # Watching files and serving them is half of what importing MkDocs costs, and no build does it.
+    from papergloss.plugin.serving import serve as serve_site
+
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    serve_site(config_file, address, open_browser=open_browser, progress=Progress, poll=poll)

@@ -7,6 +7,7 @@ MkDocs.
 from papergloss.config.parse import settings
 from papergloss.config.values import (
     ENGINES,
+    Budget,
     Enrich,
     ForgeName,
     Keep,
@@ -19,6 +20,7 @@ from papergloss.config.values import (
 
 __all__ = [
     "ENGINES",
+    "Budget",
     "Enrich",
     "ForgeName",
     "Keep",

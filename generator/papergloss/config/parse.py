@@ -7,9 +7,10 @@ from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from papergloss import checks
+from papergloss import checks, executors
 from papergloss.config.values import (
     ENGINES,
+    Budget,
     Enrich,
     ForgeName,
     Keep,
@@ -58,6 +59,12 @@ def _engine(value: object) -> str:
     return str(value)
 
 
+def _executor(value: object) -> str:
+    if not isinstance(value, str) or not executors.is_known(value):
+        raise checks.Wrong(executors.FORMS)
+    return value
+
+
 _Checks = Mapping[str, Callable[[Any], object]]
 
 _SOURCE: _Checks = {
@@ -88,6 +95,7 @@ _ASKED: _Checks = {
 _SERVICE: _Checks = {"name": checks.name, **_ASKED}
 _ENRICH: _Checks = {"again": checks.number}
 _SEARCH: _Checks = {"engine": _engine, "saved": _queries}
+_BUDGET: _Checks = {"size": checks.size, "files": checks.number, "largest": checks.size}
 _SETTINGS: _Checks = {
     "cache": checks.text,
     "home_papers": checks.number,
@@ -96,6 +104,7 @@ _SETTINGS: _Checks = {
     "drop": checks.texts,
     "forge": _forge,
     "image_hosts": checks.hosts,
+    "executor": _executor,
 }
 
 
@@ -136,6 +145,10 @@ def _search(value: object, where: str) -> Search:
     return _made(Search, value, _SEARCH, "papergloss: search", where)
 
 
+def _budget(value: object, where: str) -> Budget:
+    return _made(Budget, value, _BUDGET, "papergloss: budget", where)
+
+
 def _sources(value: object, where: str) -> tuple[Source, ...]:
     return _named(Source, value, _SOURCE, "papergloss: source", where)
 
@@ -173,6 +186,7 @@ _PARTS: Mapping[str, Callable[[object, str], object]] = {
     "keep": _keep,
     "enrich": _enrich,
     "search": _search,
+    "budget": _budget,
     "services": _services,
 }
 

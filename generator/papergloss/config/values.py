@@ -113,6 +113,23 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What the site's host allows; 0 is no limit. Where nothing is set, what GitHub Pages does.
+
+    https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits
+
+    Attributes:
+        size: bytes of the whole site.
+        files: how many there may be.
+        largest: bytes of the largest file.
+    """
+
+    size: int = 10**9
+    files: int = 0
+    largest: int = 100 * 10**6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a person can set under ``plugins: - papergloss:`` in mkdocs.yml.
 
@@ -128,6 +145,8 @@ class Settings:
         forge: the kind of forge at ``repo_url``, where its host does not tell; "none" for none.
         image_hosts: hosts from which notes may show images; other images are links.
         search: how the site is searched.
+        executor: where heavy work runs; ``papergloss.executors`` says which there are.
+        budget: what the site's host allows.
     """
 
     cache: str = ".cache/papergloss"
@@ -141,6 +160,8 @@ class Settings:
     forge: ForgeName | None = None
     image_hosts: tuple[str, ...] = ()
     search: Search = Search()
+    executor: str = ""
+    budget: Budget = Budget()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,38 +1,103 @@
-"""The archive in, one view per page of the site out. Pure; nothing here knows HTML templates."""
+"""The archive in, a plan of every page of the site out. Pure; nothing here knows HTML templates.
+
+A kind of page with many pages, or costly ones, has plans: what shapes a page is gathered, and a
+function of that alone makes it, if it has to be made. Any other kind simply makes its pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from papergloss import days
 from papergloss.config import Site
-from papergloss.forge import forge_of
 from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
+from papergloss.pages.concepts import concept_lists, concept_pages
+from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
-from papergloss.pages.lists import home, list_pages, search_page
+from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
 from papergloss.pages.marks import marks_page
-from papergloss.pages.notes import notes_feed, notes_page
+from papergloss.pages.notes import notes_feed, notes_pages
+from papergloss.pages.paging import PaperList, feeds_of
 from papergloss.pages.paper import paper_page
+from papergloss.pages.paper_inputs import Gatherer
 from papergloss.text import plain
-from papergloss.views import Page, SearchDoc
+from papergloss.views import Feed, ListEntry, Page, Plan, SearchDoc
 
-__all__ = ["notes_feed", "pages", "redirects", "search_docs"]
+__all__ = [
+    "feeds",
+    "list_index",
+    "lists_of",
+    "notes_feed",
+    "pages",
+    "plans",
+    "redirects",
+    "search_docs",
+]
 
 
-def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
-    """Make every data page of the site, the front page first."""
-    cards = Cards(archive)
-    forge = forge_of(site)
+def lists_of(archive: Archive, links: Links) -> tuple[PaperList, ...]:
+    """Gather every list of papers; pages, feeds and the index of the API are made of them."""
+    cards = Cards(archive, links.concepts)
+    return (*paper_lists(archive, cards), *concept_lists(links.concepts, cards))
+
+
+def plans(
+    archive: Archive, links: Links, site: Site, lists: Sequence[PaperList] | None = None
+) -> Iterator[Plan]:
+    """Plan every data page of the site, the front page first; ``lists`` are made unless given.
+
+    Pages that cost little to make are made already; a plan of them changes as their view does.
+    """
+    cards = Cards(archive, links.concepts)
+    every = lists_of(archive, links) if lists is None else lists
+    yield from map(Plan.of, _made(archive, links, every, cards, site))
+    gatherer = Gatherer(archive, links, cards, site)
+    for paper in archive.papers:
+        inputs = gatherer.inputs(paper)
+        yield Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
+
+
+def _made(
+    archive: Archive, links: Links, lists: Sequence[PaperList], cards: Cards, site: Site
+) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
-    yield notes_page(archive, cards, site)
-    yield from list_pages(archive, cards)
+    yield from notes_pages(archive, cards, site)
+    # The pages of a concept show more than its papers.
+    plain_lists = (found for found in lists if found.kind != "concept")
+    yield from pages_of_lists(archive, plain_lists, cards, site)
+    yield from concept_pages(links.concepts, cards, site)
     yield health_page(archive, site)
-    for paper in archive.papers:
-        yield paper_page(paper, archive, links, cards, site, forge)
+
+
+def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
+    """Make every data page of the site."""
+    return (plan.page() for plan in plans(archive, links, site))
+
+
+def feeds(archive: Archive, lists: Sequence[PaperList], site: Site) -> Iterator[Feed]:
+    """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
+    if site.url:
+        yield from list_feeds(archive, lists, Cards(archive), site)
+        yield notes_feed(archive, site)
+
+
+def list_index(archive: Archive, lists: Sequence[PaperList], site: Site) -> tuple[ListEntry, ...]:
+    """Say of every list what it lists, and where it and its feeds are."""
+    cards = Cards(archive)
+    return tuple(
+        ListEntry(
+            kind=found.kind,
+            title=found.head.title,
+            url=found.url,
+            papers=len(found.items),
+            feeds=tuple(ref.url for ref in feeds_of(found, cards.measure, site)),
+        )
+        for found in lists
+    )
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from papergloss import days
-from papergloss.config import Site
-from papergloss.highlight import Passage, highlighted
+from papergloss.highlight import Passage, Reference, highlighted
 from papergloss.margin import Gloss, glosses
-from papergloss.markup import inline_html
+from papergloss.markup import title_html
 from papergloss.model import Note, Paper, RelationKind, Standing
 from papergloss.note_markup import Surroundings, comment_html, note_html
 from papergloss.note_reader import read
 from papergloss.note_views import NoteView, RelationView
-from papergloss.pages.cards import Cards, status_text
-
-# A paper's page lies two folders below the site's root.
-ROOT = "../../"
+from papergloss.pages.cards import status_text
+from papergloss.pages.paper_inputs import Other
 
 # How a relation reads on the paper whose note states it, and on the other.
 RELATIONS = {
@@ -29,15 +27,19 @@ RELATIONS = {
 
 
 def laid_out(
-    paper: Paper, note: Note | None, cards: Cards, site: Site
+    paper: Paper, note: Note | None, around: Surroundings, named: Sequence[Reference] = ()
 ) -> tuple[str, NoteView | None]:
-    """Return the abstract as HTML, with what stands in its margin, and the rest of the note."""
+    """Return the abstract as HTML, with what stands in its margin, and the rest of the note.
+
+    ``named`` are the concepts that are linked in it.
+    """
     if note is None:
-        return highlighted(paper.abstract, ()), None
+        return highlighted(paper.abstract, (), named), None
     placed = [gloss for gloss in glosses(paper, note) if gloss.span]
-    abstract = highlighted(paper.abstract, [_passage(gloss, note, cards, site) for gloss in placed])
+    passages = [_passage(gloss, note, around) for gloss in placed]
+    abstract = highlighted(paper.abstract, passages, named)
     view = NoteView(
-        body_html=whole_html(note, cards, site, ROOT, placed),
+        body_html=whole_html(note, around, placed),
         glossed=any(gloss.quote.comment for gloss in placed),
         status=status_text(note.status),
         rating=note.rating,
@@ -48,14 +50,12 @@ def laid_out(
     return abstract, view
 
 
-def whole_html(
-    note: Note, cards: Cards, site: Site, root: str, beside: Sequence[Gloss] = ()
-) -> str:
+def whole_html(note: Note, around: Surroundings, beside: Sequence[Gloss] = ()) -> str:
     """Show a note and those joined to it, without the quotes that stand ``beside`` the abstract."""
     parts = [
         note_html(
             read(each.body),
-            surroundings(each, note, cards, site, root),
+            _told_apart(each, note, around),
             [gloss.quote for gloss in beside if gloss.note is each],
         )
         for each in (note, *note.joined)
@@ -63,19 +63,12 @@ def whole_html(
     return "\n".join(part for part in parts if part)
 
 
-def surroundings(each: Note, note: Note, cards: Cards, site: Site, root: str) -> Surroundings:
-    """Tell what ``each`` note of a paper needs to know of the page it is shown on."""
-    return Surroundings(
-        target=cards.lookup.target,
-        root=root,
-        hosts=site.settings.image_hosts,
-        id="" if each is note else each.slug,
-    )
+def _told_apart(each: Note, note: Note, around: Surroundings) -> Surroundings:
+    return around if each is note else replace(around, id=each.slug)
 
 
-def _passage(gloss: Gloss, note: Note, cards: Cards, site: Site) -> Passage:
-    around = surroundings(gloss.note, note, cards, site, ROOT)
-    comment = comment_html(gloss.reading, gloss.quote, around)
+def _passage(gloss: Gloss, note: Note, around: Surroundings) -> Passage:
+    comment = comment_html(gloss.reading, gloss.quote, _told_apart(gloss.note, note, around))
     label = f"Note on passage {gloss.number}"
     beside = f'<span class="pg-gloss" role="note" aria-label="{label}">{comment}</span>'
     assert gloss.span is not None
@@ -84,17 +77,14 @@ def _passage(gloss: Gloss, note: Note, cards: Cards, site: Site) -> Passage:
     )
 
 
-def relations(standing: Iterable[Standing], cards: Cards) -> tuple[RelationView, ...]:
+def relations(standing: Iterable[tuple[Other, Standing]]) -> tuple[RelationView, ...]:
     """Show how a paper stands to others."""
-    views = []
-    for each in standing:
-        other = cards.by_slug[each.other]
-        views.append(
-            RelationView(
-                label=RELATIONS[each.kind][each.back],
-                title_html=inline_html(other.title),
-                url=f"papers/{other.slug}/",
-                remark=each.remark,
-            )
+    return tuple(
+        RelationView(
+            label=RELATIONS[each.kind][each.back],
+            title_html=title_html(other.title),
+            url=f"papers/{other.slug}/",
+            remark=each.remark,
         )
-    return tuple(views)
+        for other, each in standing
+    )

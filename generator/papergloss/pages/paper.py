@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from papergloss import cite, days
-from papergloss.config import Site
+from papergloss import days, export
 from papergloss.forge import Forge
-from papergloss.markup import inline_html, mark, teaser
-from papergloss.model import Archive, Link, LinkKind, Links, Mention, Note, Paper
+from papergloss.markup import mark, teaser, title_html
+from papergloss.model import Link, LinkKind, Listing, Mention, Note, Paper
+from papergloss.note_markup import Surroundings
 from papergloss.pages import provenance
-from papergloss.pages.cards import Cards, source_text
+from papergloss.pages.cards import source_text
+from papergloss.pages.concepts import concept_references
 from papergloss.pages.note import laid_out, relations
+from papergloss.pages.paper_inputs import Other, PaperInputs
 from papergloss.text import plain
 from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
 
@@ -27,16 +29,34 @@ LABELS = {
 }
 
 
-def paper_page(
-    paper: Paper, archive: Archive, links: Links, cards: Cards, site: Site, forge: Forge | None
-) -> Page:
-    """Make a paper's page; ``forge`` is where people can write notes and corrections, if any."""
-    url = f"papers/{paper.slug}/"
-    note = archive.notes.get(paper.slug)
-    abstract_html, note_view = laid_out(paper, note, cards, site)
-    view = PaperView(
+# A paper's page lies two folders below the site's root.
+ROOT = "../../"
+
+
+def paper_page(inputs: PaperInputs) -> Page:
+    """Make a paper's page."""
+    paper = inputs.paper.value
+    view = _view(inputs)
+    return Page(
+        kind="paper",
+        url=f"papers/{paper.slug}/",
+        title=plain(paper.title),
+        description=teaser(paper.abstract, 160),
+        view=view,
+        meta=export.meta(paper),
+        data_html=export.json_ld(paper),
+    )
+
+
+def _view(inputs: PaperInputs) -> PaperView:
+    paper, forge = inputs.paper.value, inputs.site.forge
+    listings = {listing.id: listing for listing in inputs.listings}
+    named = concept_references(paper, inputs.concepts, ROOT)
+    abstract_html, note_view = laid_out(paper, inputs.note, _surroundings(inputs), named)
+    here = f"{inputs.site.url}papers/{paper.slug}/" if inputs.site.url else ""
+    return PaperView(
         slug=paper.slug,
-        title_html=inline_html(paper.title),
+        title_html=title_html(paper.title),
         abstract_html=abstract_html,
         date=days.iso(paper.date),
         date_text=days.text(paper.date),
@@ -44,29 +64,27 @@ def paper_page(
         author_count=paper.author_count,
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),
-        tags=cards.tags(paper.tags),
-        appearances=tuple(_appearances(paper, cards)),
-        related=tuple(_related(paper, links, cards)),
-        mentions=_mentions(links.mentions.get(paper.slug, ()), cards, "target"),
-        mentioned_by=_mentions(links.mentioned_by.get(paper.slug, ()), cards, "source"),
+        tags=inputs.tags,
+        concepts=tuple(named.ref for named, _ in inputs.concepts),
+        appearances=tuple(_appearances(paper, listings)),
+        related=tuple(map(_related, inputs.related)),
+        mentions=tuple(map(_mention, inputs.mentions)),
+        mentioned_by=tuple(map(_mention, inputs.mentioned_by)),
         withdrawn=paper.withdrawn,
-        facts=tuple(provenance.facts(paper, cards)),
-        differences=tuple(provenance.differences(paper, cards)),
-        bibtex=cite.bibtex(paper, site.url + url if site.url else ""),
+        facts=tuple(provenance.facts(paper, listings)),
+        differences=tuple(provenance.differences(paper, listings)),
+        bibtex=export.bibtex(paper, here),
         note=note_view,
-        relations=relations(archive.relations.get(paper.slug, ()), cards),
+        relations=relations(inputs.relations),
         forge=forge.name if forge else "",
-        annotate_url=_annotate_url(paper, note, forge),
+        annotate_url=_annotate_url(paper, inputs.note, forge),
         correct_url=forge.correction(paper.slug) if forge else "",
     )
-    return Page(
-        kind="paper",
-        url=url,
-        title=plain(paper.title),
-        description=teaser(paper.abstract, 160),
-        view=view,
-        meta=cite.meta(paper),
-    )
+
+
+def _surroundings(inputs: PaperInputs) -> Surroundings:
+    targets = dict(inputs.targets)
+    return Surroundings(target=targets.get, root=ROOT, hosts=inputs.site.image_hosts)
 
 
 def _links(paper: Paper) -> Iterator[LinkView]:
@@ -92,42 +110,38 @@ def _label(link: Link, *, repeated: bool) -> str:
     return f"{LABELS[link.kind]}: {link.url.rstrip('/').rpartition('/')[2][:30]}"
 
 
-def _appearances(paper: Paper, cards: Cards) -> Iterator[AppearanceView]:
+def _appearances(paper: Paper, listings: Mapping[str, Listing]) -> Iterator[AppearanceView]:
     for seen in paper.appearances:
-        listing = cards.listings.get(seen.listing)
+        listing = listings.get(seen.listing)
+        # What was looked up has no page, and no order of its own.
+        shown = listing if listing and not listing.lookup else None
         yield AppearanceView(
             label=source_text(seen.listing.partition("/")[0]),
             url=f"listings/{seen.listing}/",
             date_text=days.text(seen.date),
             position=seen.position,
-            size=listing.size if listing else seen.position,
+            size=shown.size if shown else seen.position,
             comments=seen.comments,
         )
 
 
-def _related(paper: Paper, links: Links, cards: Cards) -> Iterator[RelatedView]:
-    for near in links.related.get(paper.slug, ()):
-        other = cards.by_slug[near.slug]
-        yield RelatedView(
-            title_html=inline_html(other.title),
-            url=f"papers/{other.slug}/",
-            date_text=days.text(other.date),
-            terms=near.terms,
-        )
+def _related(pair: tuple[Other, tuple[str, ...]]) -> RelatedView:
+    other, terms = pair
+    return RelatedView(
+        title_html=title_html(other.title),
+        url=f"papers/{other.slug}/",
+        date_text=days.text(other.date),
+        terms=terms,
+    )
 
 
-def _mentions(found: Iterable[Mention], cards: Cards, side: str) -> tuple[MentionView, ...]:
-    views = []
-    for mention in found:
-        other = cards.by_slug[getattr(mention, side)]
-        views.append(
-            MentionView(
-                title_html=inline_html(other.title),
-                url=f"papers/{other.slug}/",
-                sentence_html=mark(mention.sentence, mention.start, mention.end),
-            )
-        )
-    return tuple(views)
+def _mention(pair: tuple[Other, Mention]) -> MentionView:
+    other, mention = pair
+    return MentionView(
+        title_html=title_html(other.title),
+        url=f"papers/{other.slug}/",
+        sentence_html=mark(mention.sentence, mention.start, mention.end),
+    )
 
 
 def _annotate_url(paper: Paper, note: Note | None, forge: Forge | None) -> str:

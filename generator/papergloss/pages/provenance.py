@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from papergloss import days
 from papergloss.model import Listing, Paper, Variant
-from papergloss.pages.cards import Cards, listing_text, source_text
+from papergloss.pages.cards import listing_text, source_text
 from papergloss.text import plain
 from papergloss.views import DifferenceView, Run
 
@@ -19,8 +19,12 @@ _PIECE = re.compile(r"\S+\s*")
 _ISLAND = 3
 
 
-def facts(paper: Paper, cards: Cards) -> Iterator[tuple[str, str]]:
-    """Yield label and text of what is known of a paper besides its page's head."""
+def facts(paper: Paper, listings: Mapping[str, Listing]) -> Iterator[tuple[str, str]]:
+    """Yield label and text of what is known of a paper besides its page's head.
+
+    Args:
+        listings: what tells of papers, by id; those that the paper names are enough.
+    """
     if paper.venue:
         yield "Published in", plain(paper.venue)
     if paper.categories:
@@ -34,32 +38,34 @@ def facts(paper: Paper, cards: Cards) -> Iterator[tuple[str, str]]:
                 f"v{each.number} {days.text(each.date)}".rstrip() for each in paper.versions
             ),
         )
-    if sources := _sources(paper, cards):
+    if sources := _sources(paper, listings):
         yield "Told by", sources
 
 
-def _sources(paper: Paper, cards: Cards) -> str:
+def _sources(paper: Paper, listings: Mapping[str, Listing]) -> str:
     """Who said what: "title and date: Daily Papers, 6 Nov 2025; authors: arXiv, 7 Nov 2025"."""
     told = defaultdict(list)
     for name, listing in paper.said.items():
         told[listing].append(name)
-    return "; ".join(f"{_and(names)}: {_text(listing, cards)}" for listing, names in told.items())
+    return "; ".join(
+        f"{_and(names)}: {_text(listing, listings)}" for listing, names in told.items()
+    )
 
 
 def _and(names: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _text(listing: str, cards: Cards) -> str:
-    known: Listing | None = cards.told_by.get(listing)
+def _text(listing: str, listings: Mapping[str, Listing]) -> str:
+    known = listings.get(listing)
     return listing_text(known) if known else source_text(listing.partition("/")[0])
 
 
-def differences(paper: Paper, cards: Cards) -> Iterator[DifferenceView]:
+def differences(paper: Paper, listings: Mapping[str, Listing]) -> Iterator[DifferenceView]:
     """Show each variant against what the page says, word by word."""
     for variant in paper.variants:
         yield DifferenceView(
-            label=f"{variant.field.capitalize()} in {_text(variant.listing, cards)}",
+            label=f"{variant.field.capitalize()} in {_text(variant.listing, listings)}",
             runs=tuple(_runs(variant, paper)),
         )
 

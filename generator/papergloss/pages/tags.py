@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from papergloss import tags
 from papergloss.model import Archive, Paper, Tag
-from papergloss.pages.cards import Cards
-from papergloss.views import Page, Ref, TagNode, TagsView, TagView
+from papergloss.pages.cards import counted
+from papergloss.pages.paging import PaperList, newest
+from papergloss.views import ListHead, Page, Ref, TagNode, TagsView
 
 # How many tags the front and search pages show, and how many near tags a tag page.
 TOP_TAGS = 30
@@ -39,47 +40,58 @@ def _tag_ref(tag: Tag, found: Mapping[str, Sequence[Paper]]) -> Ref:
     return Ref(label=tag.name, url=f"tags/{tag.slug}/", count=len(found.get(tag.slug, ())))
 
 
-def tag_pages(archive: Archive, cards: Cards) -> Iterator[Page]:
-    """Make a page for every tag in use, and the index of tags."""
+def tag_lists(archive: Archive) -> Iterator[PaperList]:
+    """Make the list of every tag in use."""
     found = tagged(archive)
-    children = defaultdict(list)
-    for slug in sorted(found, key=lambda slug: archive.tags[slug].name.casefold()):
-        for parent in archive.tags[slug].parents:
-            children[parent].append(archive.tags[slug])
+    children = _children(archive, found)
     for slug, papers in sorted(found.items()):
-        yield _tag_page(archive.tags[slug], papers, found, children, archive, cards)
-    yield Page(
+        tag = archive.tags[slug]
+        yield PaperList(
+            kind="tag",
+            url=f"tags/{tag.slug}/",
+            description=f"{counted(papers)} on {tag.name}. {tag.description}".strip(),
+            head=_head(tag, found, children, archive),
+            items=newest(papers),
+        )
+
+
+def tags_page(archive: Archive) -> Page:
+    """Make the index of tags."""
+    found = tagged(archive)
+    return Page(
         kind="tags",
         url="tags/",
         title="Tags",
         description=f"{len(found)} tags over {len(archive.papers)} papers",
-        view=TagsView(groups=tuple(_groups(archive, found, children))),
+        view=TagsView(groups=tuple(_groups(archive, found, _children(archive, found)))),
     )
 
 
-def _tag_page(
+def _children(archive: Archive, found: Iterable[str]) -> Mapping[str, list[Tag]]:
+    """The tags below each tag, by name, as far as they are in use."""
+    children = defaultdict(list)
+    for slug in sorted(found, key=lambda slug: archive.tags[slug].name.casefold()):
+        for parent in archive.tags[slug].parents:
+            children[parent].append(archive.tags[slug])
+    return children
+
+
+def _head(
     tag: Tag,
-    papers: Sequence[Paper],
     found: Mapping[str, Sequence[Paper]],
     children: Mapping[str, Sequence[Tag]],
     archive: Archive,
-    cards: Cards,
-) -> Page:
-    view = TagView(
-        name=tag.name,
-        description=tag.description,
-        parents=tuple(_tag_ref(archive.tags[slug], found) for slug in tag.parents),
-        children=tuple(_tag_ref(child, found) for child in children.get(tag.slug, ())),
-        near=tuple(_near(tag, papers, archive)),
-        cards=cards.newest(papers),
+) -> ListHead:
+    rows = (
+        ("Narrower", tuple(_tag_ref(child, found) for child in children.get(tag.slug, ()))),
+        ("Often with", tuple(_near(tag, found[tag.slug], archive))),
     )
-    count = f"{len(papers)} paper{'s' if len(papers) != 1 else ''}"
-    return Page(
-        kind="tag",
-        url=f"tags/{tag.slug}/",
+    above = (Ref(label=archive.tags[slug].name, url=f"tags/{slug}/") for slug in tag.parents)
+    return ListHead(
         title=tag.name,
-        description=f"{count} on {tag.name}. {tag.description}".strip(),
-        view=view,
+        kicker=(Ref(label="Tags", url="tags/"), *above),
+        lead=tag.description,
+        kin=tuple(row for row in rows if row[1]),
     )
 
 

@@ -6,8 +6,17 @@ writes the search index. Nothing here touches ``content/notes`` or ``content/lis
 """
 
 from papergloss.pipeline.building import BuildReport, build
-from papergloss.pipeline.loading import load
+from papergloss.pipeline.loading import load, vocabulary
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.pipeline.updating import UpdateReport, update
 
-__all__ = ["BuildReport", "Progress", "UpdateReport", "build", "load", "silent", "update"]
+__all__ = [
+    "BuildReport",
+    "Progress",
+    "UpdateReport",
+    "build",
+    "load",
+    "silent",
+    "update",
+    "vocabulary",
+]

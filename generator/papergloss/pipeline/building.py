@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, TypeVar
 
-from papergloss import feeds, links, note_schema, pages, search, sitemap, webannotation
-from papergloss.cache import Cache
+from papergloss import (
+    export,
+    feeds,
+    links,
+    note_schema,
+    pages,
+    search,
+    sitemap,
+    social,
+    webannotation,
+)
+from papergloss.cache import Cache, Stamp
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
+from papergloss.pipeline.linking import with_concepts
 from papergloss.pipeline.loading import load
 from papergloss.pipeline.progress import Progress, silent
-from papergloss.render import Renderer, redirect, theme_dir
+from papergloss.render import Renderer, print_pages, redirect, theme_dir
+from papergloss.views import Plan
 
 T = TypeVar("T")
+
+# So many pages are made before they are written.
+_AT_ONCE = 100
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +45,7 @@ class BuildReport:
 
     ``written``, ``kept`` and ``removed`` count files of the site: those whose bytes changed, those
     that held theirs already, those of pages that are no more. ``seconds`` says how long each stage
-    took.
+    took, and ``cpu`` for how long it kept this process at work.
     """
 
     rendered: Counter[str] = field(default_factory=Counter)
@@ -39,14 +54,16 @@ class BuildReport:
     kept: int = 0
     removed: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)
     problems: list[ArchiveError] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Measure a stage."""
-        began = perf_counter()
+        began, at_work = perf_counter(), process_time()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
+        self.cpu[name] = self.cpu.get(name, 0.0) + process_time() - at_work
 
 
 def build(
@@ -69,31 +86,70 @@ def build(
     report = BuildReport()
     with report.stage("load"):
         archive, report.problems = load(site)
-        folder = SiteFolder(site_dir)
     with Cache(site.root / site.settings.cache) as cache:
+        with report.stage("look"):
+            known = cache.files(site_dir)
+            folder = SiteFolder(site_dir, known)
         with report.stage("link"):
-            linked = _linked(archive, cache, report, site.settings.related)
-        with report.stage("pages"):
-            made = list(pages.pages(archive, linked, site))
+            linked = with_concepts(
+                _linked(archive, cache, report, site.settings.related), archive, cache
+            )
+        with report.stage("plan"):
+            lists = pages.lists_of(archive, linked)
+            planned = list(pages.plans(archive, linked, site, lists))
         with report.stage("render"):
-            renderer = Renderer(site, len(archive.papers), shell, cache)
-            for done, page in enumerate(made, start=1):
-                html, fresh = renderer.render(page)
-                folder.put(f"{page.url}index.html", html)
-                (report.rendered if fresh else report.reused)[page.kind] += 1
-                progress("render", done, len(made))
+            renderer = Renderer(site, len(archive.papers), shell)
+            _render(planned, renderer, folder, report, progress)
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
             folder.put_all(_searched(archive, site, cache, report))
-    with report.stage("finish"):
-        folder.put_all(_of_notes(archive, site))
-        folder.put_all(sitemap.files(site.url, [*(page.url for page in made), *prose]))
-        if staged:
-            folder.adopt(staged)
-        folder.finish()
+        with report.stage("finish"):
+            folder.put_all(_of_notes(archive, site))
+            folder.put_all(feeds.files(pages.feeds(archive, lists, site), site.url, site.name))
+            folder.put_all(export.files(archive, pages.list_index(archive, lists, site), site))
+            folder.put(social.PATH, social.picture(site.name, site.description))
+            folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
+            if staged:
+                folder.adopt(staged)
+            folder.finish()
+            _remember(folder, site_dir, known, cache)
     report.written, report.kept, report.removed = folder.written, folder.kept, folder.removed
     return report
+
+
+def _render(
+    planned: Sequence[Plan],
+    renderer: Renderer,
+    folder: SiteFolder,
+    report: BuildReport,
+    progress: Progress,
+) -> None:
+    """Make the pages that do not lie in the folder already."""
+    missing: list[tuple[Plan, bytes]] = []
+    for plan in planned:
+        key = renderer.key(plan)
+        if folder.holds(_name(plan), key):
+            report.reused[plan.kind] += 1
+        else:
+            missing.append((plan, key))
+            report.rendered[plan.kind] += 1
+    for start in range(0, len(missing), _AT_ONCE):
+        chunk = missing[start : start + _AT_ONCE]
+        made = print_pages(renderer.stationery, [plan for plan, _ in chunk])
+        for (plan, key), html in zip(chunk, made, strict=True):
+            folder.put(_name(plan), html, key)
+        progress("render", start + len(chunk), len(missing))
+
+
+def _name(plan: Plan) -> str:
+    return f"{plan.url}index.html"
+
+
+def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache: Cache) -> None:
+    settled = folder.settled()
+    new = {name: stamp for name, stamp in settled.items() if known.get(name) != stamp}
+    cache.put_files(where, new, known.keys() - settled.keys())
 
 
 def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
@@ -132,9 +188,6 @@ def _searched(
 
 
 def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
-    """What other programs read of the notes: annotations, a feed, and how to write more."""
+    """What other programs read of the notes: annotations, and how to write more."""
     yield from webannotation.files(archive, site.url)
     yield note_schema.PATH, note_schema.schema(archive.tags, site.url)
-    if site.url:
-        feed = pages.notes_feed(archive, site)
-        yield feed.url, feeds.atom(feed, site.url, site.name)

@@ -13,13 +13,15 @@ from papergloss.model import PartialDate
 class Fields:
     """Typed access to a mapping of strings, lists and mappings; errors name file and field."""
 
-    __slots__ = ("_data", "_where")
+    __slots__ = ("_data", "_field", "_file")
 
-    def __init__(self, data: object, where: str) -> None:
+    def __init__(self, data: object, where: str, field: str = "") -> None:
+        self._file = where
+        self._field = field
         if not isinstance(data, dict):
-            raise ReadError(f"expected “key: value” lines, found {str(data)[:60]!r}", where=where)
+            message = f"expected “key: value” lines, found {str(data)[:60]!r}"
+            raise ReadError(message, where=self._where)
         self._data = data
-        self._where = where
 
     def names(self) -> Iterator[str]:
         """The names of all fields, in the file's order."""
@@ -85,15 +87,19 @@ class Fields:
 
     def sub(self, name: str) -> Fields:
         """The mapping in a field, empty where it is missing."""
-        return Fields(self._data.get(name) or {}, f"{self._where} ({name})")
+        return Fields(self._data.get(name) or {}, self._file, name)
 
     def subs(self, name: str) -> list[Fields]:
         """The list of mappings in a field."""
-        return [Fields(item, f"{self._where} ({name})") for item in self.items(name)]
+        return [Fields(item, self._file, name) for item in self.items(name)]
 
     def texts(self) -> dict[str, str]:
         """All fields that are text."""
         return {key: value for key, value in self._data.items() if isinstance(value, str)}
+
+    @property
+    def _where(self) -> str:
+        return f"{self._file} ({self._field})" if self._field else self._file
 
     def _wrong(self, name: str, expected: str) -> ReadError:
         found = self._data.get(name)

@@ -19,7 +19,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from papergloss.errors import ReadError
-from papergloss.store import files
+from papergloss.store import files, own_yaml
 
 # The C parser is about ten times quicker; a Python without it still reads everything.
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -100,6 +100,11 @@ def _refuse_bombs(text: str, where: str) -> None:
 
 def split(text: str, where: str) -> tuple[Mapping[str, object], str]:
     """Take a file apart into its front matter (maybe empty) and its body, stripped at both ends."""
+    return own_yaml.split(text) or split_any(text, where)
+
+
+def split_any(text: str, where: str) -> tuple[Mapping[str, object], str]:
+    """Take a file apart as ``split`` does, with a YAML parser whatever its layout."""
     try:
         meta, body = frontmatter.parse(text, handler=_TextHandler())
     except ReadError as error:

@@ -7,22 +7,26 @@ through autoescaping. A page's HTML depends on its ``Page`` value and the theme 
 of the two is its cache key.
 """
 
+from papergloss.views.charts import ChartView
+from papergloss.views.concepts import ConceptRow, ConceptsView, ConceptView, DefinitionView
+from papergloss.views.feed import Feed, FeedEntry
 from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
+from papergloss.views.index import ListEntry
 from papergloss.views.lists import (
     HomeView,
+    ListHead,
     ListingsView,
-    ListingView,
+    ListView,
     MarksView,
-    MonthView,
     NotedView,
     NotesView,
     PapersView,
+    PartView,
     SearchView,
     TagNode,
     TagsView,
-    TagView,
 )
-from papergloss.views.page import Page, SearchDoc, View
+from papergloss.views.page import HeadLink, Page, SearchDoc, View
 from papergloss.views.paper import (
     AppearanceView,
     DifferenceView,
@@ -32,25 +36,38 @@ from papergloss.views.paper import (
     Run,
 )
 from papergloss.views.pieces import Card, LinkView, Ref
+from papergloss.views.plan import LazyCard, Plan
 
 __all__ = [
     "AppearanceView",
     "Card",
+    "ChartView",
+    "ConceptRow",
+    "ConceptView",
+    "ConceptsView",
+    "DefinitionView",
     "DifferenceView",
+    "Feed",
+    "FeedEntry",
+    "HeadLink",
     "HealthView",
     "HomeView",
+    "LazyCard",
     "LeftOutView",
     "LinkView",
-    "ListingView",
+    "ListEntry",
+    "ListHead",
+    "ListView",
     "ListingsView",
     "MarksView",
     "MentionView",
-    "MonthView",
     "NotedView",
     "NotesView",
     "Page",
     "PaperView",
     "PapersView",
+    "PartView",
+    "Plan",
     "Ref",
     "RelatedView",
     "Run",
@@ -58,7 +75,6 @@ __all__ = [
     "SearchView",
     "SourceView",
     "TagNode",
-    "TagView",
     "TagsView",
     "TroubleView",
     "View",

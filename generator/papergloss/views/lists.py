@@ -1,4 +1,4 @@
-"""The pages that list papers: front page, listings, tags, months, notes, search, marks."""
+"""The pages that list papers, whatever they have in common, and the indexes of such lists."""
 
 from __future__ import annotations
 
@@ -8,18 +8,50 @@ from papergloss.views.pieces import Card, Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListingView:
-    """A listing in its own order, with where it came from (``provenance``: label, text)."""
+class ListHead:
+    """What stands above a list: where it belongs, its title, what is known of it.
+
+    ``kicker`` leads upwards; ``facts`` are label and text; ``kin`` are labelled rows of links;
+    ``newer`` and ``older`` are the lists before and after this one in time.
+    """
 
     title: str
-    source: str
-    date: str
-    date_text: str
-    provenance: tuple[tuple[str, str], ...]
-    source_url: str
+    kicker: tuple[Ref, ...] = ()
+    lead: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    source_url: str = ""
+    kin: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
+    newer: Ref | None = None
+    older: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """The papers of a list that one page shows, and the ways to the others.
+
+    ``total`` counts the papers of the whole list, ``pages`` leads to all pages but the first: both
+    are for the first page alone, as the others would change with every new paper otherwise.
+    ``ordered`` lists have an order of their own, all others show the newest first; ``brief`` ones
+    show neither teasers nor tags.
+    """
+
     cards: tuple[Card, ...]
-    newer: Ref | None
-    older: Ref | None
+    brief: bool = False
+    ordered: bool = False
+    total: int = 0
+    pages: tuple[Ref, ...] = ()
+    orders: tuple[Ref, ...] = ()
+    newer: Ref | None = None
+    older: Ref | None = None
+    feeds: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A page of a list of papers, whatever they have in common."""
+
+    head: ListHead
+    part: PartView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +59,6 @@ class ListingsView:
     """All listings, by source, newest first."""
 
     sources: tuple[tuple[str, tuple[Ref, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagView:
-    """A tag: its place in the hierarchy and its papers, newest first."""
-
-    name: str
-    description: str
-    parents: tuple[Ref, ...]
-    children: tuple[Ref, ...]
-    near: tuple[Ref, ...]
-    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +74,6 @@ class TagsView:
     """The tag index: group name → its tree."""
 
     groups: tuple[tuple[str, tuple[TagNode, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
-    """The papers that entered the archive in a month."""
-
-    title: str
-    cards: tuple[Card, ...]
-    newer: Ref | None
-    older: Ref | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +110,23 @@ class NotedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesView:
-    """All notes: the latest, and their papers by rating and by status, each group with a name."""
+    """Notes, the latest first, and their papers by rating and by status.
 
-    latest: tuple[NotedView, ...]
-    by_rating: tuple[tuple[str, tuple[Ref, ...]], ...]
-    by_status: tuple[tuple[str, tuple[Ref, ...]], ...]
-    total: int
-    feed_url: str
+    Each group is a list and some of its papers. ``total`` counts all notes; it and the groups are
+    for the first page alone, as in ``PartView``.
+    """
+
+    title: str
+    notes: tuple[NotedView, ...]
+    by_rating: tuple[tuple[Ref, tuple[Ref, ...]], ...] = ()
+    by_status: tuple[tuple[Ref, tuple[Ref, ...]], ...] = ()
+    total: int = 0
+    feeds: tuple[Ref, ...] = ()
+    whole: Ref | None = None
+    pages: tuple[Ref, ...] = ()
+    newer: Ref | None = None
+    older: Ref | None = None
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,42 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papergloss.views.concepts import ConceptsView, ConceptView
 from papergloss.views.health import HealthView
 from papergloss.views.lists import (
     HomeView,
     ListingsView,
-    ListingView,
+    ListView,
     MarksView,
-    MonthView,
     NotesView,
     PapersView,
     SearchView,
     TagsView,
-    TagView,
 )
 from papergloss.views.paper import PaperView
 
 View = (
     PaperView
-    | ListingView
+    | ListView
     | ListingsView
-    | TagView
     | TagsView
-    | MonthView
     | PapersView
     | HomeView
     | NotesView
     | SearchView
     | HealthView
     | MarksView
+    | ConceptView
+    | ConceptsView
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLink:
+    """A ``<link>`` in a page's head; ``url`` is below the site's root, ``type`` a media type."""
+
+    rel: str
+    url: str
+    type: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page to render: ``kind`` names the template ``papergloss/<kind>.html``.
 
-    ``meta`` are ``<meta name content>`` pairs for the head, in order.
+    ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order;
+    ``data_html`` is JSON-LD as it may stand in a script element.
     """
 
     kind: str
@@ -48,6 +58,8 @@ class Page:
     description: str
     view: View
     meta: tuple[tuple[str, str], ...] = ()
+    links: tuple[HeadLink, ...] = ()
+    data_html: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

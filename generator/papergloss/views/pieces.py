@@ -27,8 +27,11 @@ class LinkView:
 class Card:
     """A paper in a list. ``date`` is ISO or "", ``date_text`` is for people ("26 Feb 2025").
 
-    ``arrived`` is when it entered the archive: UTC, ISO 8601, to the second or the day; or "".
-    ``status`` (for people: "to read") and ``rating`` (of 5) are what its note says.
+    ``title_tex`` is the title as TeX where it has formulas. ``byline`` says who wrote it as far as
+    is known; where ``named`` it is the authors' names, of which a bibliography can be made. ``ref``
+    is its arXiv id and its DOI, or else where it can be read. ``arrived`` is when it entered the
+    archive: UTC, ISO 8601, to the second or the day; or "". ``status`` (for people: "to read") and
+    ``rating`` (of 5) are what its note says.
     """
 
     url: str
@@ -38,7 +41,11 @@ class Card:
     byline: str
     teaser_html: str
     tags: tuple[Ref, ...]
+    title_tex: str = ""
+    named: bool = False
+    ref: str = ""
     comments: int | None = None
+    upvotes: int | None = None
     has_code: bool = False
     has_note: bool = False
     arrived: str = ""

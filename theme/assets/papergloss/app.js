@@ -1,4 +1,4 @@
-// What every page does once it is there: the colour scheme's button, copying a citation, and opening
+// What every page does once it is there: the colour scheme's button, citations, and opening
 // search. The search code itself is fetched when somebody first wants it. Then come reading marks and
 // notes, which no page needs to be read.
 
@@ -33,27 +33,10 @@ function schemeButton() {
   show();
 }
 
-function copyButtons() {
-  if (!navigator.clipboard) return; // only in secure contexts; the text can be selected by hand
-  for (const pre of document.querySelectorAll(".pg-cite pre")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "pg-copy";
-    button.textContent = "Copy";
-    const said = document.createElement("span");
-    said.className = "pg-hidden";
-    said.setAttribute("role", "status");
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(pre.textContent);
-      button.textContent = "Copied";
-      said.textContent = "Citation copied";
-      setTimeout(() => {
-        button.textContent = "Copy";
-        said.textContent = "";
-      }, 1600);
-    });
-    pre.before(button, said);
-  }
+/** Citations: of a paper on its page, of all papers on the page of a list. */
+async function citations() {
+  if (document.querySelector(".pg-cite")) (await import("./cite/paper.js")).mount();
+  if (document.querySelector(".pg-listbar")) (await import("./cite/list.js")).mount();
 }
 
 /** Keep what is typed after "/" until the dialog is there to take it. */
@@ -134,7 +117,7 @@ async function keepForOffline() {
 }
 
 schemeButton();
-copyButtons();
+citations();
 searchEntrances();
 readersPart();
 addEventListener("load", keepForOffline);

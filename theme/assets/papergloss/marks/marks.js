@@ -49,13 +49,13 @@ function buttonsOnPaper() {
 }
 
 function buttonsOnCards() {
-  for (const card of document.querySelectorAll(".pg-card")) {
-    const link = card.querySelector("h2 a, h3 a");
+  for (const card of document.querySelectorAll(".pg-card, .pg-brief > li")) {
+    const link = card.querySelector("h2 a, h3 a, :scope > a");
     const slug = link && slugOf(link.href);
-    if (!slug) continue;
+    if (!slug || card.querySelector(".pg-marking")) continue;
     const title = plainWords(link);
     const buttons = ["star", "queue"].map((kind) => markButton(slug, kind, title, true));
-    link.parentElement.after(element("span", { class: "pg-marking" }, ...buttons));
+    (link.closest("h2, h3") ?? link).after(element("span", { class: "pg-marking" }, ...buttons));
   }
 }
 
@@ -85,6 +85,10 @@ export async function mount() {
   newCards();
   refresh();
   watch(refresh);
+  addEventListener("papergloss:cards", () => {
+    buttonsOnCards();
+    refresh();
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".pg-mark");
     if (!button) return;

@@ -1,0 +1,11 @@
+"""What builds remember between runs: finished pages and costly results, by what went into them.
+
+A key is the hash of everything that shapes the value, this program's own code and theme included,
+so an entry is either right or not found (``digests``). One SQLite file, safe to delete and safe
+when a run is killed; what a run did not use is forgotten at its end (``memory``).
+"""
+
+from papergloss.cache.digests import Keyed, code_fingerprint, digest, digest_files
+from papergloss.cache.memory import Cache, Stamp
+
+__all__ = ["Cache", "Keyed", "Stamp", "code_fingerprint", "digest", "digest_files"]

@@ -1,0 +1,64 @@
+"""Digests: the same for the same values, in every run and on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import orjson
+
+T = TypeVar("T")
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def digest(*parts: object) -> bytes:
+    """Hash values: bytes and text as they are, everything else (dataclasses too) as JSON.
+
+    A value that has a ``key`` (bytes) instead of a form in JSON, such as a card that is not made
+    yet, counts by that.
+    """
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        if isinstance(part, str):
+            part = part.encode("utf-8", "surrogatepass")
+        data = part if isinstance(part, bytes) else orjson.dumps(part, _keyed, _SORTED)
+        found.update(len(data).to_bytes(8, "big") + data)
+    return found.digest()
+
+
+class Keyed(Generic[T]):
+    """A value and its digest, so that what holds it is hashed without going through it again."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, value: T) -> None:
+        self.key = digest(value)
+        self.value = value
+
+
+_SORTED = orjson.OPT_SORT_KEYS
+
+
+def _keyed(value: object) -> str:
+    key = getattr(value, "key", None)
+    if not isinstance(key, bytes):
+        raise TypeError(f"no digest of a {type(value).__name__}")
+    return key.hex()
+
+
+@cache
+def code_fingerprint() -> bytes:
+    """Hash this package's own code, once per process: a new version trusts no old result."""
+    return digest_files(_PACKAGE.rglob("*.py"))
+
+
+def digest_files(paths: Iterable[Path]) -> bytes:
+    """Hash the content of files, in order of their paths."""
+    found = hashlib.blake2b(digest_size=20)
+    for path in sorted(paths):
+        found.update(digest(path.read_bytes()))
+    return found.digest()

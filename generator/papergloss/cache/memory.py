@@ -1,0 +1,182 @@
+"""The file in which a build keeps what the next one may use."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+import orjson
+
+from papergloss.cache.digests import code_fingerprint, digest
+
+log = logging.getLogger(__name__)
+
+# Values wait in memory until there are so many, and are then written together.
+_BATCH = 500
+# Rises when the tables change; a file with others is made anew.
+_VERSION = 2
+_TABLES = f"""
+PRAGMA user_version = {_VERSION};
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS files (
+    folder TEXT, name TEXT,
+    key BLOB, content BLOB, size INTEGER, mtime INTEGER, inode INTEGER,
+    PRIMARY KEY (folder, name)
+) WITHOUT ROWID;
+"""
+
+
+class Stamp(NamedTuple):
+    """A file that a build wrote: the key of what shaped it, a digest of its bytes, how it lay."""
+
+    key: bytes
+    content: bytes
+    size: int
+    mtime: int
+    inode: int
+
+
+class Cache:
+    """A persistent map from digests to bytes. Use it as a context manager.
+
+    All that a run adds becomes part of it at the run's end, together, or not at all. A file that is
+    damaged or in use by another run is set aside: the build then costs what it costs, and is right.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "build.sqlite"
+        self._db: sqlite3.Connection | None = None
+        self._stored: set[bytes] = set()
+        self._used: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+
+    def __enter__(self) -> Cache:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._open()
+        except sqlite3.OperationalError as error:
+            self._give_up(error)
+        except sqlite3.DatabaseError as error:
+            log.warning("the cache is not usable (%s) and is made anew", error)
+            self._give_up(error)
+            self._path.unlink(missing_ok=True)
+            self._open()
+        except OSError as error:
+            self._give_up(error)
+        return self
+
+    def _open(self) -> None:
+        if self._path.exists() and self._version() != _VERSION:
+            self._path.unlink()
+        self._db = sqlite3.connect(self._path, timeout=2)
+        self._db.executescript(_TABLES)
+        self._stored = {key for (key,) in self._db.execute("SELECT key FROM entries")}
+
+    def _version(self) -> int:
+        with closing(sqlite3.connect(self._path, timeout=2)) as db:
+            return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _give_up(self, error: Exception) -> None:
+        log.warning("this build goes on without its cache: %s", error)
+        if self._db:
+            self._db.close()
+        self._db, self._stored = None, set()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: object, __: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._flush()
+            stale = [(key,) for key in self._stored - self._used]
+            self._write("DELETE FROM entries WHERE key = ?", stale)
+        if self._db is None:
+            return
+        try:
+            if kind is None:
+                self._db.commit()
+                self._shrink(self._db)
+        except sqlite3.Error as error:
+            log.warning("the cache could not be written: %s", error)
+        self._db.close()
+
+    def _shrink(self, db: sqlite3.Connection) -> None:
+        """Give back the room of what was forgotten, where it is more than what is kept."""
+        free, pages = (
+            db.execute(f"PRAGMA {what}").fetchone()[0] for what in ("freelist_count", "page_count")
+        )
+        if 2 * free > pages:
+            db.execute("VACUUM")
+
+    def _flush(self) -> None:
+        self._write("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._new.items())
+        self._stored |= self._new.keys()
+        self._new = {}
+
+    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        if self._db is None:
+            return
+        try:
+            self._db.executemany(statement, rows)
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return what is kept under ``key``, or None."""
+        self._used.add(key)
+        if key in self._new:
+            return self._new[key]
+        if self._db is None or key not in self._stored:
+            return None
+        try:
+            found = self._db.execute("SELECT value FROM entries WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        return bytes(found[0]) if found else None
+
+    def renew(self, key: bytes) -> None:
+        """Keep what is there under ``key``, which this run did not need to read."""
+        self._used.add(key)
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep ``value`` under ``key``."""
+        self._used.add(key)
+        if self._db is not None:
+            self._new[key] = value
+            if len(self._new) >= _BATCH:
+                self._flush()
+
+    def remember(self, key: object, make: Callable[[], object]) -> tuple[Any, bool]:
+        """Return what ``make`` gives, as JSON data, and whether it had to be asked."""
+        name = digest(code_fingerprint(), key)
+        found = self.get(name)
+        fresh = found is None
+        if found is None:
+            found = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
+            self.put(name, found)
+        return orjson.loads(found), fresh
+
+    def files(self, folder: Path) -> dict[str, Stamp]:
+        """Return the files that the last build of ``folder`` left there, by name."""
+        if self._db is None:
+            return {}
+        try:
+            query = "SELECT name, key, content, size, mtime, inode FROM files WHERE folder = ?"
+            rows = self._db.execute(query, (os.fspath(folder.absolute()),)).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return {}
+        return {name: Stamp(*rest) for name, *rest in rows}
+
+    def put_files(self, folder: Path, new: Mapping[str, Stamp], gone: Iterable[str]) -> None:
+        """Keep what changed among the files of ``folder``."""
+        where = os.fspath(folder.absolute())
+        self._write("DELETE FROM files WHERE folder = ? AND name = ?", ((where, n) for n in gone))
+        rows = ((where, name, *stamp) for name, stamp in new.items())
+        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

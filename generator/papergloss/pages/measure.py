@@ -1,0 +1,47 @@
+"""How much lists and feeds show, by the size of the archive.
+
+A site of 100,000 papers has to fit into 1 GB, of which its papers and their search take three
+quarters (docs/exports.md counts it). So what is repeated in every list a paper stands in gets
+shorter as the archive grows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: How many papers the feed of the whole archive holds: a few days of many sources.
+IN_MAIN_FEED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What an archive can afford.
+
+    ``brief`` lists show titles, authors and dates, and no teasers and tags. A list's page has
+    ``per_page`` papers, its first up to twice as many; ``most_pages`` is how many pages a list has
+    (None: all); ``in_feed`` is how many papers a list's feed holds. Without
+    ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
+    over, have no feed, and of a day, week and month only the first page is made: their listings
+    show every paper. A concept has feeds if so many papers name it (``concept_feeds``).
+    """
+
+    brief: bool = False
+    per_page: int = 50
+    most_pages: int | None = None
+    in_feed: int = 30
+    dated: bool = True
+    concept_feeds: int = 2
+
+
+_MEASURES = (
+    (5_000, Measure()),
+    (20_000, Measure(brief=True, in_feed=20, concept_feeds=20)),
+)
+_LARGEST = Measure(
+    brief=True, per_page=100, most_pages=6, in_feed=20, dated=False, concept_feeds=100
+)
+
+
+def measure(papers: int) -> Measure:
+    """Choose the measure of an archive with so many papers."""
+    return next((each for most, each in _MEASURES if papers <= most), _LARGEST)

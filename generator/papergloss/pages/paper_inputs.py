@@ -1,0 +1,138 @@
+"""All that shapes the page of a paper, gathered from the archive; cheap, for it is done every time.
+
+``pages.paper`` makes the page from this and nothing else. What stands on the page and is not in
+here would stay as it was when it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from papergloss.cache import Keyed
+from papergloss.config import Site
+from papergloss.forge import Forge, forge_of
+from papergloss.lookup import Target
+from papergloss.model import (
+    Archive,
+    Links,
+    Listing,
+    Mention,
+    Note,
+    Paper,
+    PartialDate,
+    Place,
+    Standing,
+)
+from papergloss.note_reader import read
+from papergloss.pages.cards import Cards
+from papergloss.pages.concepts import NamedConcept, named_concept
+from papergloss.views import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Of another paper what this one's page says."""
+
+    slug: str
+    title: str
+    date: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surrounding:
+    """What is the same for every paper: the site's address, its forge, where images may lie."""
+
+    url: str
+    forge: Forge | None
+    image_hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperInputs:
+    """What the page of a paper is made from.
+
+    ``listings`` are those that the paper names; ``targets`` what the names in its note lead to.
+    The terms of a related paper are those that the two share. ``concepts`` are those that the
+    abstract names, each with its first place there.
+    """
+
+    paper: Keyed[Paper]
+    site: Surrounding
+    tags: tuple[Ref, ...]
+    listings: tuple[Listing, ...]
+    related: tuple[tuple[Other, tuple[str, ...]], ...]
+    mentions: tuple[tuple[Other, Mention], ...]
+    mentioned_by: tuple[tuple[Other, Mention], ...]
+    note: Note | None
+    targets: tuple[tuple[str, Target | None], ...]
+    relations: tuple[tuple[Other, Standing], ...]
+    concepts: tuple[tuple[NamedConcept, Place], ...]
+
+
+class Gatherer:
+    """Gathers what the pages of an archive's papers are made from."""
+
+    def __init__(self, archive: Archive, links: Links, cards: Cards, site: Site) -> None:
+        self._archive = archive
+        self._links = links
+        self._cards = cards
+        self._others: dict[str, Other] = {}
+        self._concepts: dict[str, NamedConcept] = {}
+        self._site = Surrounding(
+            url=site.url, forge=forge_of(site), image_hosts=site.settings.image_hosts
+        )
+
+    def inputs(self, paper: Paper) -> PaperInputs:
+        """Gather what shapes the page of ``paper``."""
+        slug, links = paper.slug, self._links
+        note = self._archive.notes.get(slug)
+        standing = self._archive.relations.get(slug, ())
+        return PaperInputs(
+            paper=self._cards.keyed(paper),
+            site=self._site,
+            tags=self._cards.tags(paper.tags),
+            listings=tuple(self._listings(paper)),
+            related=tuple((self._other(r.slug), r.terms) for r in links.related.get(slug, ())),
+            mentions=tuple((self._other(m.target), m) for m in links.mentions.get(slug, ())),
+            mentioned_by=tuple(
+                (self._other(m.source), m) for m in links.mentioned_by.get(slug, ())
+            ),
+            note=note,
+            targets=tuple(self._targets(note)) if note else (),
+            relations=tuple((self._other(each.other), each) for each in standing),
+            concepts=tuple(
+                (self._concept(name), place)
+                for name, place in links.concepts.of_paper.get(slug, ())
+            ),
+        )
+
+    def _other(self, slug: str) -> Other:
+        if slug not in self._others:
+            paper = self._cards.by_slug[slug]
+            self._others[slug] = Other(slug=slug, title=paper.title, date=paper.date)
+        return self._others[slug]
+
+    def _concepts_of(self, paper: Paper) -> Iterator[tuple[NamedConcept, Place]]:
+        for slug, place in self._links.concepts.of_paper.get(paper.slug, ()):
+            yield self._concept(slug), place
+
+    def _concept(self, slug: str) -> NamedConcept:
+        if slug not in self._concepts:
+            concept = self._links.concepts.by_slug[slug]
+            self._concepts[slug] = named_concept(concept, self._cards)
+        return self._concepts[slug]
+
+    def _listings(self, paper: Paper) -> Iterator[Listing]:
+        named = {seen.listing: None for seen in paper.appearances}
+        named |= dict.fromkeys(paper.said.values())
+        named |= {variant.listing: None for variant in paper.variants}
+        return filter(None, map(self._cards.told_by.get, named))
+
+    def _targets(self, note: Note) -> Iterator[tuple[str, Target | None]]:
+        for name in _names((note, *note.joined)):
+            yield name, self._cards.lookup.target(name)
+
+
+def _names(notes: Iterable[Note]) -> list[str]:
+    return sorted({named.name for note in notes for named in read(note.body).names})

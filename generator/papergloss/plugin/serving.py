@@ -1,0 +1,107 @@
+"""The site while one writes: served on this machine, brought up to date at every save.
+
+Serving, watching and reloading open pages are MkDocs' own parts; ``preview`` is what they show.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.livereload import LiveReloadServer
+from watchdog import events
+from watchdog.observers import Observer
+
+from papergloss import pipeline
+from papergloss.errors import ConfigError
+from papergloss.plugin.preview import Preview
+
+log = logging.getLogger("mkdocs.plugins.papergloss")
+
+# That files are read is no reason to build: building reads them.
+_CHANGES: list[type[events.FileSystemEvent]] = [
+    events.FileCreatedEvent,
+    events.FileModifiedEvent,
+    events.FileMovedEvent,
+    events.FileDeletedEvent,
+]
+# Seconds without a change after which a save is over; some editors save in several steps.
+_QUIET = 0.03
+
+
+def serve(
+    config_file: Path,
+    address: str | None,
+    *,
+    open_browser: bool,
+    progress: Callable[[], pipeline.Progress],
+    poll: bool = False,
+) -> None:
+    """Serve the site until the process is interrupted; build again whenever something is saved.
+
+    Args:
+        address: ``HOST:PORT`` to serve at, in place of MkDocs' setting ``dev_addr``.
+        progress: gives each build what shows how far it has come.
+        poll: look for changes twice a second, for file systems that do not tell of them.
+
+    Raises:
+        ArchiveError: the first build fails, or the address or the system's watches are used up.
+    """
+    with TemporaryDirectory(prefix="papergloss-serve-") as folder:
+        preview = Preview(config_file, address, Path(folder), progress)
+        server = _server(preview, poll)
+        preview.url = server.url
+        try:
+            preview.build()
+            for path in preview.watched():
+                server.watch(str(path))
+            server = preview.hooked(server)
+            _run(server, open_browser)
+        finally:
+            server.shutdown()
+            preview.close()
+
+
+def _server(preview: Preview, poll: bool) -> LiveReloadServer:
+    host, port, path = preview.address
+    server = LiveReloadServer(
+        builder=preview.refresh, host=host, port=port, root=str(preview.folder), mount_path=path
+    )
+    server.build_delay = _QUIET
+    server.error_handler = partial(_error_page, preview.folder)
+    if not poll:
+        observer = Observer()  # the system tells of changes at once
+        observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
+        server.observer = observer  # type: ignore[assignment]
+    return server
+
+
+def _error_page(folder: Path, code: int) -> bytes | None:
+    page = folder / f"{code}.html"
+    return page.read_bytes() if page.is_file() else None
+
+
+def _run(server: LiveReloadServer, open_browser: bool) -> None:
+    try:
+        server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        log.info("Shutting down...")
+    except OSError as error:
+        raise _explained(error, server.url) from error
+
+
+def _explained(error: OSError, url: str) -> ConfigError:
+    if error.errno in (errno.ENOSPC, errno.EMFILE):
+        return ConfigError(
+            "this machine does not let us watch so many files",
+            remedy="use `papergloss serve --poll`, or raise fs.inotify.max_user_watches",
+        )
+    return ConfigError(
+        f"cannot serve here: {error.strerror or error}",
+        where=url,
+        remedy="name another address with --address HOST:PORT",
+    )

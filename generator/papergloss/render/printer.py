@@ -1,0 +1,97 @@
+"""Pages printed: our templates filled, and put into their shells. Any process can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from html import escape
+
+import jinja2
+from jinja2.runtime import Macro
+
+from papergloss.render.shells import Shell
+from papergloss.render.templates import TEMPLATES, Environment
+from papergloss.views import Card, LazyCard, Page, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What templates know of the site as a whole."""
+
+    name: str
+    description: str
+    url: str
+    repo_url: str
+    papers: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stationery:
+    """What pages are printed on: the site's own words, and a shell for each kind and depth.
+
+    ``key`` tells the theme and the site from others.
+    """
+
+    key: bytes
+    site: SiteView
+    shells: dict[tuple[str, int], Shell]
+
+
+def print_pages(stationery: Stationery, plans: Sequence[Plan]) -> list[bytes]:
+    """Make pages, whose keys were asked for before, and print them; any process can."""
+    printer = _printer(stationery.key, stationery.site)
+    pages = (plan.page() for plan in plans)
+    return [
+        stationery.shells[page.kind, page.url.count("/")].fill(printer.slots(page)).encode()
+        for page in pages
+    ]
+
+
+@lru_cache(maxsize=1)
+def _printer(key: bytes, site: SiteView) -> _Printer:
+    """Keep what the pages of a build share; another theme has another key."""
+    return _Printer(site)
+
+
+class _Printer:
+    """Templates and finished cards, for all pages of one site."""
+
+    def __init__(self, site: SiteView) -> None:
+        self._site = site
+        self._environments: dict[int, jinja2.Environment] = {}
+        self._templates: dict[tuple[str, int], jinja2.Template] = {}
+        self._cards: dict[tuple[object, ...], str] = {}
+
+    def slots(self, page: Page) -> dict[str, str]:
+        """Print a page's own HTML."""
+        depth = page.url.count("/")
+        return {
+            "title": escape(page.title),
+            "head": self._template("head", depth).render(page=page),
+            "content": self._template(page.kind, depth).render(page=page, view=page.view),
+        }
+
+    def _template(self, name: str, depth: int) -> jinja2.Template:
+        if (name, depth) not in self._templates:
+            if depth not in self._environments:
+                self._environments[depth] = self._environment("../" * depth or "./")
+            found = self._environments[depth].get_template(f"{TEMPLATES}/{name}.html")
+            self._templates[name, depth] = found
+        return self._templates[name, depth]
+
+    def _environment(self, root: str) -> jinja2.Environment:
+        """Make an environment for a depth: what is imported there is then imported once."""
+        environment = Environment()
+        environment.globals |= {"root": root, "site": self._site, "once": partial(self._once, root)}
+        return environment
+
+    def _once(self, root: str, macro: Macro, card: Card, *more: object) -> str:
+        """Print a card by a macro, or take what was printed of it for another list."""
+        if not isinstance(card, LazyCard):
+            return macro(card, *more)
+        place = card.key, root, macro.name, more
+        if place not in self._cards:
+            self._cards[place] = macro(card, *more)
+        return self._cards[place]

@@ -1,0 +1,187 @@
+"""Builds of archives of real papers, in rounds: ours clean and warm, and the same pages by others.
+
+A round holds every build once, one after another, so that a noisy machine slows all of them alike.
+Each writes into a folder of its own that does not exist: making files where some were just removed
+is slower by far.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import corpus_archive
+from peers import hugo, tuned_material
+from results import Measured, Part, Results
+from runs import Bench, Run
+
+from papergloss import budget
+from papergloss.store import papers
+
+CLEAN = "clean"
+PAGES_ALONE = "load, render, write"
+STAGES_ALONE = "load, render, write (stages)"
+NOTHING = "nothing changed"
+NOTE = "one note changed"
+CHANGED = "50 papers changed"
+NEW = "50 papers new"
+MATERIAL = "tuned Material"
+HUGO = "Hugo"
+#: In the order of the tables.
+OURS = (CLEAN, PAGES_ALONE, STAGES_ALONE, NOTHING, NOTE, CHANGED, NEW)
+PEERS = (HUGO, MATERIAL)
+
+_MANY = 50
+_STAGE = re.compile(r"(\w+) ([\d.]+) \(([\d.]+)\)")
+# Neither of the others links papers that are alike, nor makes an index to search.
+_OURS_ALONE = ("link", "index")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where a size is measured: the archive, and the projects of the others if they take part."""
+
+    size: int
+    folder: Path
+    archive: Path
+    peers: bool
+
+
+def measure(
+    bench: Bench, results: Results, path: Path, size: int, rounds: int, peers: bool
+) -> None:
+    """Measure what rounds of a size are not measured yet, and keep each in the file ``path``."""
+    wanted = [number for number in range(1, rounds + 1) if not results.has(size, number)]
+    if not wanted:
+        return
+    _fill_bytecode_cache(bench)
+    ground = prepared(bench, size, peers)
+    for number in wanted:
+        found = [*_round(bench, ground, number)]
+        results.runs += [_measured(size, number, name, run) for name, run in found]
+        results.runs.append(_stages_alone(size, number, dict(found)[CLEAN]))
+        results.parts = [each for each in results.parts if each.size != size]
+        results.parts += _weighed(size, ground.folder / "site")
+        results.write(path)
+
+
+def _fill_bytecode_cache(bench: Bench) -> None:
+    """Build a few pages, which is not counted: a program that ran before is compiled already."""
+    folder = bench.folder / "warm-up"
+    if not folder.exists():
+        corpus_archive(folder / "ours", 5)
+        bench.run(["papergloss", "build"], folder / "ours")
+        known = list(papers.read_papers(folder / "ours" / "content" / "papers"))
+        bench.run(["mkdocs", "build", "-q"], tuned_material(folder / "tuned", known))
+
+
+def prepared(bench: Bench, size: int, peers: bool = False) -> Ground:
+    """Write the archive and the others' projects, unless they are there from an earlier run."""
+    folder = bench.folder / str(size)
+    ground = Ground(size=size, folder=folder, archive=folder / "ours", peers=peers)
+    whole = folder / "whole"
+    if not whole.exists():
+        print(f"{size}: writing the archive", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        corpus_archive(ground.archive, size)
+        (ground.archive / "content" / "notes").mkdir()
+        whole.touch()
+    if peers and not (folder / "peers").exists():
+        known = list(papers.read_papers(ground.archive / "content" / "papers"))
+        hugo(folder / "hugo", known)
+        tuned_material(folder / "tuned", known)
+        (folder / "peers").touch()
+    return ground
+
+
+def _round(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
+    for name, run in _builds(bench, ground, number):
+        print(
+            f"{ground.size} papers, round {number}: {name:22} {run.cpu:8.2f} s CPU "
+            f"{run.wall:8.2f} s {run.memory:7.0f} MiB",
+            flush=True,
+        )
+        yield name, run
+
+
+def _builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
+    yield from _warm_builds(bench, ground, number)
+    # Other words in every page's frame; links and index stay as they are.
+    settings = ground.archive / "mkdocs.yml"
+    text = re.sub(r"site_name: .*", f"site_name: Round {number}", settings.read_text("utf-8"))
+    settings.write_text(text, encoding="utf-8")
+    fresh = ground.folder / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    yield PAGES_ALONE, bench.run(["papergloss", "build", "-d", str(fresh)], ground.archive)
+    if not ground.peers:
+        return
+    for name, command in ((HUGO, ["hugo", "--quiet"]), (MATERIAL, ["mkdocs", "build", "-q"])):
+        project = ground.folder / {HUGO: "hugo", MATERIAL: "tuned"}[name]
+        for made in ("public", "site", "resources"):
+            shutil.rmtree(project / made, ignore_errors=True)
+        yield name, bench.run(command, project)
+
+
+def _warm_builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
+    """Build from nothing, then after changes that grow."""
+    site = ground.folder / "site"
+    for made in (site, ground.archive / ".cache"):
+        shutil.rmtree(made, ignore_errors=True)
+    build = ["papergloss", "build", "-d", str(site)]
+    known = sorted((ground.archive / "content" / "papers").glob("*/*.md"))
+    note = ground.archive / "content" / "notes" / known[0].name
+    note.write_text(f"A thought before round {number}.", encoding="utf-8")
+    yield CLEAN, bench.run(build, ground.archive)
+    yield NOTHING, bench.run(build, ground.archive)
+    note.write_text(f"A thought in round {number}.", encoding="utf-8")
+    yield NOTE, bench.run(build, ground.archive)
+    some = known[:: max(1, len(known) // _MANY)][:_MANY]
+    for path in some:
+        text = re.sub(r" Said in round \d+\.$", "", path.read_text("utf-8").rstrip())
+        path.write_text(f"{text} Said in round {number}.\n", encoding="utf-8")
+    yield CHANGED, bench.run(build, ground.archive)
+    texts = {path: path.read_text("utf-8") for path in some}
+    for path in some:
+        path.unlink()
+    bench.run(build, ground.archive)
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    yield NEW, bench.run(build, ground.archive)
+
+
+def _measured(size: int, number: int, name: str, run: Run) -> Measured:
+    line = next((line for line in run.output.split("\n") if line.startswith("seconds")), "")
+    stages = {stage: float(cpu) for stage, _, cpu in _STAGE.findall(line)}
+    return Measured(
+        size=size,
+        round=number,
+        name=name,
+        cpu=run.cpu,
+        wall=run.wall,
+        memory=run.memory,
+        stages=stages,
+    )
+
+
+def _stages_alone(size: int, number: int, clean: Run) -> Measured:
+    """What the clean build spent on what the others do too, without MkDocs' start and pages."""
+    stages = _measured(size, number, CLEAN, clean).stages
+    kept = {name: cpu for name, cpu in stages.items() if name not in _OURS_ALONE}
+    total = sum(kept.values())
+    return Measured(
+        size=size,
+        round=number,
+        name=STAGES_ALONE,
+        cpu=total,
+        wall=0,
+        memory=0,
+        stages=kept,
+    )
+
+
+def _weighed(size: int, site: Path) -> list[Part]:
+    kinds = budget.weigh(site).kinds
+    return [Part(size=size, kind=each.kind, files=each.files, weight=each.size) for each in kinds]

@@ -1,0 +1,252 @@
+"""What other programs read of the whole real archive, read by those programs' own parsers."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import bibtexparser
+import extruct
+import feedparser
+import jsonschema
+import pytest
+from PIL import Image
+from pybtex.database import parse_string
+
+from papergloss import plugin, sitemap
+from papergloss.model import Paper
+from papergloss.pipeline.loading import load
+from papergloss.social import SIZE, picture
+from papergloss.text import plain
+from server import Site
+from support import ROOT
+
+BASE = "https://papergloss.github.io/papergloss/"
+
+
+@cache
+def archive() -> dict[str, Paper]:
+    """The papers as the site shows them, with what notes say in place of the listings."""
+    found, problems = load(plugin.load_site(ROOT / "mkdocs.yml"))
+    assert not problems
+    return {paper.slug: paper for paper in found.papers}
+
+
+def heads(site: Site) -> dict[str, str]:
+    """The head of every paper's page."""
+    return {
+        slug: (site.dir / f"papers/{slug}/index.html").read_text("utf-8").partition("</head>")[0]
+        for slug in archive()
+    }
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def test_every_paper_is_a_scholarly_article(site: Site) -> None:
+    """JSON-LD that extruct finds, with the title, the authors and the day."""
+    for slug, head in heads(site).items():
+        (found,) = extruct.extract(head, syntaxes=["json-ld"])["json-ld"]
+        paper = archive()[slug]
+        assert found["@context"] == "https://schema.org"
+        assert found["@type"] == "ScholarlyArticle"
+        assert found["name"] == plain(paper.title)
+        authors = [(each["@type"], each["name"]) for each in found.get("author", [])]
+        assert authors == [("Person", author.name) for author in paper.authors]
+        assert found.get("datePublished", "")[:4] == str(paper.date.year if paper.date else "")
+
+
+def test_every_paper_is_a_preprint_to_zotero(site: Site) -> None:
+    """Beside the Highwire tags stands the one by which Zotero tells it from a journal's article."""
+    for slug, head in heads(site).items():
+        tags = re.findall(r'<meta name="([\w:]+)"[^>]* content="([^"]*)"', head)
+        assert ("z:itemType", "preprint") in tags, slug
+        names = [content for name, content in tags if name == "citation_author"]
+        assert len(names) == len(archive()[slug].authors)
+        assert [name for name, _ in tags].count("citation_title") == 1
+
+
+def test_a_link_to_a_paper_has_a_preview(site: Site) -> None:
+    """Open Graph's fields; its address is the canonical one; the picture is as large as wanted."""
+    for slug, head in heads(site).items():
+        (graph,) = extruct.extract(head, syntaxes=["opengraph"])["opengraph"]
+        fields = dict(graph["properties"])
+        assert fields["og:type"] == "article"
+        assert fields["og:title"] == plain(archive()[slug].title)
+        assert fields["og:image"] == f"{BASE}social.png"
+        assert f'<link rel="canonical" href="{BASE}papers/{slug}/">' in head
+    with Image.open(site.dir / "social.png") as image:
+        assert image.size == SIZE
+
+
+def test_metadata_costs_little_and_repeats_no_abstract(site: Site) -> None:
+    """Less than 1.5 kB a page on average, of which there may be 100,000."""
+    sizes = []
+    for slug, head in heads(site).items():
+        added = re.findall(
+            r'<meta (?:name="(?:citation|z:|twitter)|property=).*?>|<script .*?</script>', head
+        )
+        sizes.append(sum(len(each.encode()) for each in added))
+        assert archive()[slug].abstract[200:300] not in head
+    assert sum(sizes) / len(sizes) < 1_500
+
+
+def test_a_picture_shows_what_it_can_of_long_names() -> None:
+    """It stays one picture, whatever the name is, and is the same each time."""
+    long = picture("A name that goes on " * 9, "and a description, " * 40)
+    assert long == picture("A name that goes on " * 9, "and a description, " * 40)
+    with Image.open(BytesIO(long)) as image:
+        assert image.size == SIZE
+    assert picture("", "")
+
+
+# --- feeds --------------------------------------------------------------------------------------
+
+
+def feed_files(site: Site, ending: str) -> list[Path]:
+    return sorted(site.dir.rglob(f"feed.{ending}"))
+
+
+def test_every_list_is_an_atom_feed(site: Site) -> None:
+    """feedparser finds nothing wrong; entries have whole abstracts and the pages' own addresses."""
+    found = feed_files(site, "xml")
+    assert len(found) > 150
+    for path in found:
+        feed = feedparser.parse(path.read_bytes())
+        assert not feed.bozo, path
+        assert feed.version == "atom10"
+        assert feed.feed.updated and feed.feed.title
+        times = [entry.updated for entry in feed.entries]
+        assert times == sorted(times, reverse=True)
+        for entry in feed.entries:
+            if not entry.id.endswith("#note"):
+                paper = archive()[entry.link.removeprefix(f"{BASE}papers/").strip("/")]
+                assert entry.id == f"{BASE}papers/{paper.slug}/"
+                assert entry.title == plain(paper.title)
+                assert " ".join(entry.summary.split()) == " ".join(plain(paper.abstract).split())
+
+
+def test_every_atom_feed_is_a_json_feed_too(site: Site) -> None:
+    """Both show the same entries; https://www.jsonfeed.org/version/1.1/ says what one must have."""
+    assert len(feed_files(site, "json")) == len(feed_files(site, "xml"))
+    for path in feed_files(site, "json"):
+        feed = json.loads(path.read_bytes())
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["title"] and feed["feed_url"] == f"{BASE}{path.relative_to(site.dir)}"
+        for item in feed["items"]:
+            assert item["id"] and (item.get("content_text") or item.get("content_html"))
+        atom = feedparser.parse(path.with_suffix(".xml").read_bytes())
+        assert [item["id"] for item in feed["items"]] == [entry.id for entry in atom.entries]
+
+
+def test_a_page_leads_to_its_feeds_by_its_head(site: Site) -> None:
+    """As browsers and feed readers look for them."""
+    link = re.compile(
+        r'<link rel="alternate" type="application/(?:atom\+xml|feed\+json)" [^>]*href="([^"]+)"'
+    )
+    for folder in (
+        "",
+        "tags/alignment/",
+        "months/2025-11/",
+        "listings/hf-daily/2025-11-06/",
+        "notes/",
+    ):
+        head = (site.dir / folder / "index.html").read_text("utf-8").partition("</head>")[0]
+        found = [urljoin(f"{BASE}{folder}", address) for address in link.findall(head)]
+        assert found == [f"{BASE}{folder}feed.xml", f"{BASE}{folder}feed.json"], folder
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+def test_the_bibliography_opens_in_two_parsers(site: Site) -> None:
+    """pybtex and bibtexparser read every paper of archive.bib, each under a key of its own."""
+    text = (site.dir / "archive.bib").read_text("utf-8")
+    read = parse_string(text, "bibtex")
+    assert len(read.entries) == len(archive())
+    library = bibtexparser.parse_string(text)
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == list(read.entries)
+    for paper, entry in zip(archive().values(), read.entries.values(), strict=True):
+        names = [
+            " ".join(
+                [*p.first_names, *p.middle_names, *p.prelast_names, *p.last_names, *p.lineage_names]
+            )
+            for p in entry.persons.get("author", [])
+        ]
+        assert len(names) == len(paper.authors[:30])
+        assert entry.fields.get("year", "") == (str(paper.date.year) if paper.date else "")
+
+
+def test_every_record_is_as_its_schema_says(site: Site) -> None:
+    """A line of papers.jsonl and a file of its own, both the same, for every paper."""
+    schema = json.loads((site.dir / "api/v1/paper.schema.json").read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    lines = (site.dir / "papers.jsonl").read_bytes().splitlines(keepends=True)
+    assert len(lines) == len(archive())
+    for line, paper in zip(lines, archive().values(), strict=True):
+        data = json.loads(line)
+        validator.validate(data)
+        assert (data["slug"], data["abstract"]) == (paper.slug, paper.abstract)
+        assert data.keys() <= schema["properties"].keys()
+        assert (site.dir / f"api/v1/papers/{paper.slug}.json").read_bytes() == line
+
+
+def test_the_index_of_the_api_leads_to_what_is_there(site: Site) -> None:
+    """Every file, list and feed that it names exists."""
+    index = json.loads((site.dir / "api/v1/index.json").read_bytes())
+    assert (index["version"], index["papers"], index["url"]) == (1, len(archive()), BASE)
+    assert (site.dir / index["schema"]).is_file()
+    for file in index["files"]:
+        assert (site.dir / file["url"]).stat().st_size == file["bytes"]
+    kinds = Counter(each["kind"] for each in index["lists"])
+    assert kinds.keys() >= {"tag", "month", "week", "day", "listing", "code"}
+    for each in index["lists"]:
+        assert (site.dir / each["url"] / "index.html").is_file()
+        assert all((site.dir / feed).is_file() for feed in each["feeds"])
+
+
+def test_llms_txt_is_a_title_a_summary_and_links_that_work(site: Site) -> None:
+    """As https://llmstxt.org wants it."""
+    lines = (site.dir / "llms.txt").read_text("utf-8").splitlines()
+    assert lines[0] == "# Papergloss"
+    assert lines[2].startswith("> ")
+    links = [found[1] for line in lines if (found := re.match(r"- \[.+\]\((\S+)\)", line))]
+    assert len(links) > 10
+    for link in links:
+        path = site.dir / link.removeprefix(BASE)
+        assert path.is_file() or (path / "index.html").is_file()
+
+
+# --- the site map -------------------------------------------------------------------------------
+
+
+def locations(data: bytes) -> list[str]:
+    return [each.text or "" for each in ElementTree.fromstring(data).iter() if "}loc" in each.tag]
+
+
+def test_a_site_map_is_split_where_it_must_be() -> None:
+    """50,000 addresses are one map; one more makes an index of two, none of which is lost."""
+    urls = [f"papers/p{number}/" for number in range(sitemap.MOST)]
+    one = dict(sitemap.files(BASE, urls))
+    assert sorted(one) == ["sitemap.xml", "sitemap.xml.gz"]
+    assert len(locations(one["sitemap.xml"])) == sitemap.MOST
+    two = dict(sitemap.files(BASE, [*urls, "about/"]))
+    names = [place.removeprefix(BASE) for place in locations(two["sitemap.xml"])]
+    assert names == ["sitemap-1.xml.gz", "sitemap-2.xml.gz"]
+    maps = [locations(gzip.decompress(two[name])) for name in names]
+    assert [place for part in maps for place in part] == [BASE + url for url in [*urls, "about/"]]
+
+
+@pytest.mark.parametrize("urls", [[], ["a/"] * 60_000])
+def test_without_an_address_the_site_map_is_empty(urls: list[str]) -> None:
+    """The protocol has no place for relative ones."""
+    assert locations(dict(sitemap.files("", urls))["sitemap.xml"]) == []
