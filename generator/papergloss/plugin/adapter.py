@@ -8,6 +8,7 @@ environment renders.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         self.block: dict[str, Any] = {}
         self.report: pipeline.BuildReport | None = None
         self.progress: pipeline.Progress = pipeline.silent
+        self.made_of: pipeline.MadeOf | None = None
         self.keeps_staged = False
         self._shells: dict[tuple[str, int], str] = {}
 
@@ -123,10 +125,25 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
             staged=Path(self._staged.name),
             progress=self.progress,
         )
+        self.made_of = self.report.made_of
         for problem in self.report.problems:
             log.warning("%s", problem)
         for line in summary(self.report):
             log.info("%s", line)
+
+    def show_notes(self, config: MkDocsConfig, saved: Collection[Path]) -> None:
+        """Bring only the pages of the papers up to date whose notes were saved.
+
+        ``add_data`` has run before, and does the rest when it runs again.
+        """
+        assert self.made_of is not None
+        self.made_of = pipeline.show_notes(
+            site_of(config, self.block),
+            Path(config.site_dir),
+            self.made_of,
+            saved,
+            lambda kind, depth: self._shell(config, kind, depth),
+        )
 
     def close(self) -> None:
         """Remove what MkDocs staged."""
