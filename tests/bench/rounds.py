@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ OURS = (CLEAN, PAGES_ALONE, STAGES_ALONE, NOTHING, NOTE, CHANGED, NEW)
 PEERS = (HUGO, MATERIAL)
 
 _MANY = 50
+_NEW_WORDS = "Said at"
 _STAGE = re.compile(r"(\w+) ([\d.]+) \(([\d.]+)\)")
 # Neither of the others links papers that are alike, nor makes an index to search.
 _OURS_ALONE = ("link", "index")
@@ -98,7 +100,7 @@ def prepared(bench: Bench, size: int, peers: bool = False) -> Ground:
 
 
 def _round(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
-    for name, run in _builds(bench, ground, number):
+    for name, run in _builds(bench, ground):
         print(
             f"{ground.size} papers, round {number}: {name:22} {run.cpu:8.2f} s CPU "
             f"{run.wall:8.2f} s {run.memory:7.0f} MiB",
@@ -107,11 +109,11 @@ def _round(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run
         yield name, run
 
 
-def _builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
-    yield from _warm_builds(bench, ground, number)
+def _builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
+    yield from _warm_builds(bench, ground)
     # Other words in every page's frame; links and index stay as they are.
     settings = ground.archive / "mkdocs.yml"
-    text = re.sub(r"site_name: .*", f"site_name: Round {number}", settings.read_text("utf-8"))
+    text = re.sub(r"site_name: .*", f"site_name: {_new_words()}", settings.read_text("utf-8"))
     settings.write_text(text, encoding="utf-8")
     fresh = ground.folder / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -125,7 +127,7 @@ def _builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Ru
         yield name, bench.run(command, project)
 
 
-def _warm_builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
+def _warm_builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
     """Build from nothing, then after changes that grow."""
     site = ground.folder / "site"
     for made in (site, ground.archive / ".cache"):
@@ -133,15 +135,15 @@ def _warm_builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[st
     build = ["papergloss", "build", "-d", str(site)]
     known = sorted((ground.archive / "content" / "papers").glob("*/*.md"))
     note = ground.archive / "content" / "notes" / known[0].name
-    note.write_text(f"A thought before round {number}.", encoding="utf-8")
+    note.write_text(_new_words(), encoding="utf-8")
     yield CLEAN, bench.run(build, ground.archive)
     yield NOTHING, bench.run(build, ground.archive)
-    note.write_text(f"A thought in round {number}.", encoding="utf-8")
+    note.write_text(_new_words(), encoding="utf-8")
     yield NOTE, bench.run(build, ground.archive)
     some = known[:: max(1, len(known) // _MANY)][:_MANY]
     for path in some:
-        text = re.sub(r" Said in round \d+\.$", "", path.read_text("utf-8").rstrip())
-        path.write_text(f"{text} Said in round {number}.\n", encoding="utf-8")
+        text = re.sub(rf" {_NEW_WORDS} \d+$", "", path.read_text("utf-8").rstrip())
+        path.write_text(f"{text} {_new_words()}\n", encoding="utf-8")
     yield CHANGED, bench.run(build, ground.archive)
     texts = {path: path.read_text("utf-8") for path in some}
     for path in some:
@@ -150,6 +152,11 @@ def _warm_builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[st
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     yield NEW, bench.run(build, ground.archive)
+
+
+def _new_words() -> str:
+    """Say what no round before has said, nor this one before it was stopped."""
+    return f"{_NEW_WORDS} {time.time_ns()}"
 
 
 def _measured(size: int, number: int, name: str, run: Run) -> Measured:
