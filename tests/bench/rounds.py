@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import corpus_archive
@@ -24,7 +25,7 @@ from papergloss.store import papers
 
 CLEAN = "clean"
 PAGES_ALONE = "load, render, write"
-STAGES_ALONE = "load, render, write (stages)"
+PAPERS_ALONE = "load, render, write (papers alone)"
 NOTHING = "nothing changed"
 NOTE = "one note changed"
 CHANGED = "50 papers changed"
@@ -32,14 +33,13 @@ NEW = "50 papers new"
 MATERIAL = "tuned Material"
 HUGO = "Hugo"
 #: In the order of the tables.
-OURS = (CLEAN, PAGES_ALONE, STAGES_ALONE, NOTHING, NOTE, CHANGED, NEW)
+OURS = (CLEAN, PAGES_ALONE, PAPERS_ALONE, NOTHING, NOTE, CHANGED, NEW)
 PEERS = (HUGO, MATERIAL)
 
 _MANY = 50
 _NEW_WORDS = "Said at"
 _STAGE = re.compile(r"(\w+) ([\d.]+) \(([\d.]+)\)")
-# Neither of the others links papers that are alike, nor makes an index to search.
-_OURS_ALONE = ("link", "index")
+_PAPERS_ALONE = Path(__file__).parent / "papers_alone.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,6 @@ def measure(
     for number in wanted:
         found = [*_round(bench, ground, number)]
         results.runs += [_measured(size, number, name, run) for name, run in found]
-        results.runs.append(_stages_alone(size, number, dict(found)[CLEAN]))
         results.parts = [each for each in results.parts if each.size != size]
         results.parts += _weighed(size, ground.folder / "site")
         results.write(path)
@@ -118,6 +117,10 @@ def _builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
     fresh = ground.folder / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     yield PAGES_ALONE, bench.run(["papergloss", "build", "-d", str(fresh)], ground.archive)
+    alone = ground.folder / "alone"
+    shutil.rmtree(alone, ignore_errors=True)
+    command = [sys.executable, str(_PAPERS_ALONE), str(fresh), str(alone)]
+    yield PAPERS_ALONE, _of_stages(bench.run(command, ground.archive))
     if not ground.peers:
         return
     for name, command in ((HUGO, ["hugo", "--quiet"]), (MATERIAL, ["mkdocs", "build", "-q"])):
@@ -160,8 +163,6 @@ def _new_words() -> str:
 
 
 def _measured(size: int, number: int, name: str, run: Run) -> Measured:
-    line = next((line for line in run.output.split("\n") if line.startswith("seconds")), "")
-    stages = {stage: float(cpu) for stage, _, cpu in _STAGE.findall(line)}
     return Measured(
         size=size,
         round=number,
@@ -169,24 +170,18 @@ def _measured(size: int, number: int, name: str, run: Run) -> Measured:
         cpu=run.cpu,
         wall=run.wall,
         memory=run.memory,
-        stages=stages,
+        stages=_stages(run),
     )
 
 
-def _stages_alone(size: int, number: int, clean: Run) -> Measured:
-    """What the clean build spent on what the others do too, without MkDocs' start and pages."""
-    stages = _measured(size, number, CLEAN, clean).stages
-    kept = {name: cpu for name, cpu in stages.items() if name not in _OURS_ALONE}
-    total = sum(kept.values())
-    return Measured(
-        size=size,
-        round=number,
-        name=STAGES_ALONE,
-        cpu=total,
-        wall=0,
-        memory=0,
-        stages=kept,
-    )
+def _of_stages(run: Run) -> Run:
+    """Count only what the run says of its stages; it has done other work before."""
+    return replace(run, cpu=sum(_stages(run).values()), wall=0, memory=0)
+
+
+def _stages(run: Run) -> dict[str, float]:
+    line = next((line for line in run.output.split("\n") if line.startswith("seconds")), "")
+    return {stage: float(cpu) for stage, _, cpu in _STAGE.findall(line)}
 
 
 def _weighed(size: int, site: Path) -> list[Part]:

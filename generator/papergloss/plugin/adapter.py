@@ -94,6 +94,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep the template environment for the shells, and what prose pages there are."""
         self._env = env
+        self._config = config
         self._prose = [file.url for file in files.documentation_pages()]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -120,7 +121,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         self.report = pipeline.build(
             site_of(config, self.block),
             Path(config.site_dir),
-            lambda kind, depth: self._shell(config, kind, depth),
+            self.shell,
             prose=self._prose,
             staged=Path(self._staged.name),
             progress=self.progress,
@@ -142,7 +143,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
             Path(config.site_dir),
             self.made_of,
             saved,
-            lambda kind, depth: self._shell(config, kind, depth),
+            self.shell,
         )
 
     def close(self) -> None:
@@ -153,11 +154,12 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         """Rebuild when the theme changes too; MkDocs itself watches content/ and mkdocs.yml."""
         server.watch(str(theme_dir()))
 
-    def _shell(self, config: MkDocsConfig, kind: str, depth: int) -> str:
+    def shell(self, kind: str, depth: int) -> str:
+        """Give what stands round a page of a kind at a depth; MkDocs has built its pages before."""
         if (kind, depth) not in self._shells:
             # As MkDocs itself gives it to a page at this depth.
             base = "/".join([".."] * depth) or "."
-            context = mkdocs_build.get_context(self._nav, Files([]), config, base_url=base)
+            context = mkdocs_build.get_context(self._nav, Files([]), self._config, base_url=base)
             template = self._env.get_template(f"{TEMPLATES}/shell.html")
             self._shells[kind, depth] = template.render({**context, "slot": Slot(kind)})
         return self._shells[kind, depth]
