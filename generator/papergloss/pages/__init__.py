@@ -6,7 +6,7 @@ function of that alone makes it, if it has to be made. Any other kind simply mak
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from papergloss import days
 from papergloss.config import Site
@@ -34,6 +34,7 @@ __all__ = [
     "lists_of",
     "notes_feed",
     "pages",
+    "paper_plans",
     "plans",
     "redirects",
     "search_docs",
@@ -61,8 +62,15 @@ def plans(
     cards = Cards(archive, links.concepts)
     every = lists_of(archive, links) if lists is None else lists
     yield from map(Plan.of, _made(archive, links, every, cards, site))
-    gatherer = Gatherer(archive, links, cards, site)
-    for paper in archive.papers:
+    yield from paper_plans(archive.papers, archive, links, site, cards)
+
+
+def paper_plans(
+    papers: Iterable[Paper], archive: Archive, links: Links, site: Site, cards: Cards | None = None
+) -> Iterator[Plan]:
+    """Plan the pages of some papers of the archive; ``cards`` are made unless given."""
+    gatherer = Gatherer(archive, links, cards or Cards(archive, links.concepts), site)
+    for paper in papers:
         inputs = gatherer.inputs(paper)
         yield Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
 

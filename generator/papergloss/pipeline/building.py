@@ -19,7 +19,7 @@ from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
 from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
 from papergloss.pipeline.linking import with_concepts, with_people
-from papergloss.pipeline.loading import load
+from papergloss.pipeline.loading import applied, read
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.render import Renderer, print_pages, redirect, theme_dir
 from papergloss.views import Plan
@@ -28,6 +28,15 @@ T = TypeVar("T")
 
 # So many pages are made before they are written.
 _AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeOf:
+    """What the pages were made of: the archive as it was read, as its notes made it, its links."""
+
+    read: Archive
+    archive: Archive
+    links: Links
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +56,7 @@ class BuildReport:
     seconds: dict[str, float] = field(default_factory=dict)
     cpu: dict[str, float] = field(default_factory=dict)
     problems: list[ArchiveError] = field(default_factory=list)
+    made_of: MadeOf | None = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -76,7 +86,8 @@ def build(
     """
     report = BuildReport()
     with report.stage("load"):
-        archive, report.problems = load(site)
+        raw, found = read(site)
+        archive, report.problems = applied(raw, found, site)
     with Cache(site.root / site.settings.cache) as cache:
         with report.stage("look"):
             known = cache.files(site_dir)
@@ -84,6 +95,7 @@ def build(
         with report.stage("link"):
             by_text = _linked(archive, cache, report, site.settings.related)
             linked = with_people(with_concepts(by_text, archive, cache), archive, site)
+        report.made_of = MadeOf(read=raw, archive=archive, links=linked)
         with report.stage("plan"):
             lists = pages.lists_of(archive, linked)
             planned = list(pages.plans(archive, linked, site, lists))
