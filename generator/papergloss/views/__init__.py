@@ -30,11 +30,14 @@ from papergloss.views.page import HeadLink, Page, SearchDoc, View
 from papergloss.views.paper import (
     AppearanceView,
     DifferenceView,
+    KinView,
     MentionView,
     PaperView,
     RelatedView,
     Run,
+    SharedView,
 )
+from papergloss.views.people import NamesView
 from papergloss.views.pieces import Card, LinkView, Ref
 from papergloss.views.plan import LazyCard, Plan
 from papergloss.views.trends import (
@@ -63,6 +66,7 @@ __all__ = [
     "HeadLink",
     "HealthView",
     "HomeView",
+    "KinView",
     "LazyCard",
     "LeftOutView",
     "Letter",
@@ -74,6 +78,7 @@ __all__ = [
     "ListingsView",
     "MarksView",
     "MentionView",
+    "NamesView",
     "NotedView",
     "NotesView",
     "Page",
@@ -86,6 +91,7 @@ __all__ = [
     "Run",
     "SearchDoc",
     "SearchView",
+    "SharedView",
     "SourceView",
     "TagNode",
     "TagsView",

@@ -17,6 +17,7 @@ from papergloss.views.lists import (
     TagsView,
 )
 from papergloss.views.paper import PaperView
+from papergloss.views.people import NamesView
 from papergloss.views.trends import DigestsView, DigestView, TrendsView
 
 View = (
@@ -35,6 +36,7 @@ View = (
     | DigestView
     | ConceptView
     | ConceptsView
+    | NamesView
 )
 
 
