@@ -40,6 +40,15 @@ from papergloss.views.paper import (
 from papergloss.views.people import NamesView
 from papergloss.views.pieces import Card, LinkView, Ref
 from papergloss.views.plan import LazyCard, Plan
+from papergloss.views.trends import (
+    DigestsView,
+    DigestView,
+    Letter,
+    LetterItem,
+    TrendGroup,
+    TrendsView,
+    TrendView,
+)
 
 __all__ = [
     "AppearanceView",
@@ -50,6 +59,8 @@ __all__ = [
     "ConceptsView",
     "DefinitionView",
     "DifferenceView",
+    "DigestView",
+    "DigestsView",
     "Feed",
     "FeedEntry",
     "HeadLink",
@@ -58,6 +69,8 @@ __all__ = [
     "KinView",
     "LazyCard",
     "LeftOutView",
+    "Letter",
+    "LetterItem",
     "LinkView",
     "ListEntry",
     "ListHead",
@@ -82,6 +95,9 @@ __all__ = [
     "SourceView",
     "TagNode",
     "TagsView",
+    "TrendGroup",
+    "TrendView",
+    "TrendsView",
     "TroubleView",
     "View",
 ]

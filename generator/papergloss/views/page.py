@@ -18,6 +18,7 @@ from papergloss.views.lists import (
 )
 from papergloss.views.paper import PaperView
 from papergloss.views.people import NamesView
+from papergloss.views.trends import DigestsView, DigestView, TrendsView
 
 View = (
     PaperView
@@ -30,6 +31,9 @@ View = (
     | SearchView
     | HealthView
     | MarksView
+    | TrendsView
+    | DigestsView
+    | DigestView
     | ConceptView
     | ConceptsView
     | NamesView
