@@ -21,6 +21,7 @@ from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
 from papergloss.pipeline.linking import with_concepts, with_people
 from papergloss.pipeline.loading import applied, read
 from papergloss.pipeline.progress import Progress, silent
+from papergloss.pipeline.reasons import Reasons
 from papergloss.render import Renderer, print_pages, redirect, theme_dir
 from papergloss.views import Plan
 
@@ -157,9 +158,11 @@ def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache
 
 def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
     shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
+    reasons = Reasons(cache)
     data, fresh = cache.remember(
-        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=cache)
+        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=reasons)
     )
+    reasons.keep()
     (report.rendered if fresh else report.reused)["link table"] += 1
     return Links(
         related=_each(
