@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from papergloss import annotate, concepts, links, proofread, tags
+from papergloss import annotate, concepts, links, people, proofread, tags
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Tag, Trouble
 from papergloss.store import health, left_out, notes, papers, yaml_text
+from papergloss.store import people as people_file
 
 
 def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
@@ -30,6 +31,7 @@ def read(site: Site) -> tuple[Archive, list[ArchiveError]]:
         tags=vocabulary(site),
         health=health.read(site.content),
         left_out=left_out.read(site.content / "papers"),
+        rulings=people_file.read(site.content),
     )
     return archive, list(problems)
 
@@ -44,6 +46,8 @@ def applied(
     problems += proofread.proofread(
         archive, lambda path: (site.content / path).is_file(), _concept_names(archive)
     )
+    rulings_file = str(site.content / people_file.NAME)
+    problems += people.slips(archive.rulings, archive.papers, rulings_file)
     troubles = tuple(_trouble(problem, site) for problem in problems)
     return replace(archive, troubles=troubles), problems
 
