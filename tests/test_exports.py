@@ -133,7 +133,10 @@ def test_every_list_is_an_atom_feed(site: Site) -> None:
         times = [entry.updated for entry in feed.entries]
         assert times == sorted(times, reverse=True)
         for entry in feed.entries:
-            if not entry.id.endswith("#note"):
+            if path.parent.name == "digest":
+                assert entry.id == entry.link
+                assert (site.dir / entry.link.removeprefix(BASE) / "index.html").exists()
+            elif not entry.id.endswith("#note"):
                 paper = archive()[entry.link.removeprefix(f"{BASE}papers/").strip("/")]
                 assert entry.id == f"{BASE}papers/{paper.slug}/"
                 assert entry.title == plain(paper.title)
