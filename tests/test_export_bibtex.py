@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import bibtexparser
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
@@ -82,6 +82,7 @@ def test_no_title_breaks_the_file(title: str, written: str | None) -> None:
     assert written is None or f"title = {{{written}}}" in text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_text_is_a_title(title: str) -> None:
     """Whatever a listing calls a paper, its entry is one entry."""

@@ -32,6 +32,7 @@ _LONGEST = 160
 
 
 def in_brackets(text: str) -> Iterator[Definition]:
+    """Find what the brackets of ``text``, and those within them, define."""
     for start, end in _brackets(text):
         inside = text[start + 1 : end]
         # "LLM", "LLMs; see below", "or LLM", "Brown et al., LLM": the first or the only short form.

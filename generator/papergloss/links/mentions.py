@@ -39,9 +39,11 @@ _INNER = re.compile(r"[a-z][A-Z]")
 
 # A name and its tokens in small letters.
 _Entry = tuple[tuple[str, ...], Name]
-# The first token of names → the second, "" where there is none → the names. Most words of a text
-# begin no name, and of those that do few are followed by what follows in a name.
-_Book = Mapping[str, Mapping[str, Sequence[_Entry]]]
+# The first token of names → the second, "" where there is none → the names by their first tokens.
+# Most words of a text begin no name, and of those that do few are followed by what follows in a
+# name; but thousands of titles begin with "Large Language Models for", so they go by more.
+_Book = Mapping[str, Mapping[str, Mapping[tuple[str, ...], Sequence[_Entry]]]]
+_LOOK_UP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,14 @@ def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
 
 
 def _book(names: Iterable[Name]) -> _Book:
-    book: dict[str, dict[str, list[_Entry]]] = {}
+    book: dict[str, dict[str, dict[tuple[str, ...], list[_Entry]]]] = {}
     for name in names:
         small = tuple(token.lower() for token in name.tokens)
-        below = book.setdefault(small[0], {})
-        below.setdefault("".join(small[1:2]), []).append((small, name))
-    for entries in (entries for below in book.values() for entries in below.values()):
-        entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
+        below = book.setdefault(small[0], {}).setdefault("".join(small[1:2]), {})
+        below.setdefault(small[:_LOOK_UP], []).append((small, name))
+    for below in (below for seconds in book.values() for below in seconds.values()):
+        for entries in below.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
     return book
 
 
@@ -107,20 +110,32 @@ def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
     Where one is part of another, which may be the paper's own, the longer is found.
     """
     passage = Passage(paper.abstract)
-    words = [word.lower() for word in passage.words]
+    words = tuple([word.lower() for word in passage.words])
     until = 0
-    for start, below in enumerate(map(book.get, words)):
-        if below is None:
+    for start, seconds in enumerate(map(book.get, words)):
+        if seconds is None:
             continue
-        second = words[start + 1] if start + 1 < len(words) else ""
-        for small, name in (*below.get(second, ()), *(below.get("", ()) if second else ())):
+        for small, name in _candidates(seconds, words, start):
             end = start + len(small)
-            if start < until or tuple(words[start:end]) != small:
+            if start < until or words[start:end] != small:
                 continue
             if passage.words[start:end] == name.tokens:
                 until = end
             if name.slug != paper.slug:
                 yield _Use(name, paper, passage, start, end)
+
+
+def _candidates(
+    seconds: Mapping[str, Mapping[tuple[str, ...], Sequence[_Entry]]],
+    words: tuple[str, ...],
+    start: int,
+) -> Iterator[_Entry]:
+    """Give the names that may begin at ``start``, the longer first."""
+    if below := seconds.get(words[start + 1] if start + 1 < len(words) else ""):
+        for size in range(_LOOK_UP, 0, -1):
+            yield from below.get(words[start : start + size], ())
+    if start + 1 < len(words) and (below := seconds.get("")):
+        yield from below.get(words[start : start + 1], ())
 
 
 class _Judge:
