@@ -48,7 +48,8 @@ def started() -> Iterator[Cluster]:
 
 def _started(stack: ExitStack, part: str, *arguments: str) -> subprocess.Popen[bytes]:
     # What tests send to workers stands in their own modules.
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    paths = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     process = subprocess.Popen(
         [sys.executable, "-m", f"distributed.cli.dask_{part}", *arguments],
         env=environment,

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import distributed
 import pytest
 
 import cluster
 from papergloss import config, executors
 from papergloss.errors import ConfigError
 from papergloss.executors import cluster as dask_cluster
-from support import run_papergloss
+from support import copy_archive, run_papergloss
+from test_build_warm import contents
+from test_serve import wait_for
 
 
 def squares(numbers: Sequence[int]) -> list[int]:
@@ -188,3 +193,38 @@ def test_the_setting_is_checked() -> None:
     assert config.settings({"executor": "processes:4"}, "mkdocs.yml").executor == "processes:4"
     with pytest.raises(ConfigError, match="executor must be inline, processes"):
         config.settings({"executor": "threads"}, "mkdocs.yml")
+
+
+@pytest.mark.slow
+def test_a_build_that_loses_a_worker_gives_the_same_site(
+    dask: cluster.Cluster, tmp_path: Path
+) -> None:
+    """Byte for byte what one process builds, though one of two workers dies while it is made."""
+    root = copy_archive(tmp_path / "archive")
+    assert run_papergloss("build", "-d", tmp_path / "here", cwd=root).returncode == 0
+    shutil.rmtree(root / ".cache")
+    first, second = dask.start_worker(), dask.start_worker()
+    command = ["-m", "papergloss", "build", "--executor", dask.spec, "-d", str(tmp_path / "there")]
+    with subprocess.Popen([sys.executable, *command], cwd=root, stdout=subprocess.PIPE) as build:
+        pages = tmp_path / "there" / "papers"
+        assert wait_for(lambda: len(list(pages.glob("*"))) > 10 or build.poll() is not None)
+        first.kill()
+        assert build.wait() == 0
+    with distributed.Client(f"tcp://{dask.address}", set_as_default=False) as client:
+        assert list(client.run(done_by).values()) > [0]
+    assert second.poll() is None
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
+
+
+def done_by(dask_worker: distributed.Worker) -> int:
+    """Count the tasks that a worker has done."""
+    return int(dask_worker.state.executed_count)
+
+
+@pytest.mark.parametrize("spec", ["processes:2"])
+def test_a_build_in_processes_gives_the_same_site(spec: str, archive_dir: Path) -> None:
+    for name, where in (("here", "inline"), ("there", spec)):
+        run = run_papergloss("build", "--executor", where, "-d", name, cwd=archive_dir)
+        assert run.returncode == 0, run.stderr
+        shutil.rmtree(archive_dir / ".cache")
+    assert contents(archive_dir / "there") == contents(archive_dir / "here")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from papergloss.cache import Cache
 from papergloss.errors import ArchiveError
+from papergloss.executors import executor
 from papergloss.search import Kept, build_index, chosen, joined_scripts, saved_feeds
 from papergloss.search.kept import bundle, unbundle
 from papergloss.search.lunr_index import FIELDS, terms
@@ -181,7 +182,7 @@ PAPERS = st.builds(
 ARCHIVES = st.lists(PAPERS, max_size=5, unique_by=lambda doc: doc.slug)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ARCHIVES, min_size=2, max_size=3))
 def test_what_a_cache_remembers_makes_no_difference(
     tmp_path: Path, archives: list[list[SearchDoc]]
@@ -207,6 +208,13 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path) -> None:
     # Index, words, a chunk and notes with their words; then notes with their words; then the index,
     # the words of the new month and the chunk.
     assert made == [5, 0, 2, 3]
+
+
+def test_words_counted_in_other_processes_make_the_same_index() -> None:
+    docs = [replace(VENDI, slug=f"p{n}", date=f"2023-{n:02}-01") for n in range(1, 13)]
+    with executor("processes:2") as workers:
+        spread_out = dict(build_index(docs, "sharded", Kept(workers=workers)))
+    assert spread_out == dict(build_index(docs, "sharded"))
 
 
 def test_large_archives_get_shards() -> None:

@@ -3,7 +3,7 @@
     make bench
     python tests/bench [--rounds 5]              the repository's papers, beside stock Material
     python tests/bench --sizes 1000 10000        the corpora's, beside tuned Material and Hugo
-    python tests/bench --report                  the manual's tables and plot, from what is measured
+    python tests/bench --report                  the manuals' tables and plot, from what is measured
     python tests/bench --ingest [--rounds 5]     reading and merging recorded listings
     python tests/bench --links 10000 60000       related papers, series, people, and their growth
 
@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import ingest
 import latency
 import linking
+import projection
 import rounds
 import small
 import table
@@ -37,6 +38,7 @@ from support import ROOT
 
 FOLDER = ROOT / ".cache" / "bench"
 MANUAL = ROOT / "docs" / "speed.md"
+PROJECTION = ROOT / "docs" / "scale.md"
 PLOT = ROOT / "docs" / "speed.svg"
 
 
@@ -55,7 +57,8 @@ def main() -> None:
         import figure
 
         results = Results.read(options.results, machine(), "")
-        table.publish(results, MANUAL)
+        table.publish(table.markdown(results), MANUAL)
+        table.publish(projection.markdown(results), PROJECTION)
         figure.draw(results, PLOT)
     else:
         with tempfile.TemporaryDirectory() as folder:

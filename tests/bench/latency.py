@@ -23,8 +23,8 @@ import chromium
 
 SAVES = 7
 _PATIENCE = 600
-# So long after a save the rest of the site is up to date as well, and nothing else is at work.
-_REST = 5
+# So long after a save the rest of the site has followed, which takes the same processor.
+_REST = 10
 
 
 def latencies(archive: Path) -> list[float]:

@@ -6,7 +6,7 @@ Times are medians of the rounds, ratios the medians of each round's own.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import rounds
@@ -18,14 +18,14 @@ _LARGE = 10_000
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
-def publish(results: Results, page: Path) -> None:
-    """Put the tables into the manual, in place of those that stand between its marks."""
+def publish(lines: Iterable[str], page: Path) -> None:
+    """Put tables into a page of the manual, in place of those that stand between its marks."""
     text = page.read_text(encoding="utf-8")
     before, found, rest = text.partition(_BEGIN)
     _, ended, after = rest.partition(_END)
     if not found or not ended:
         raise SystemExit(f"{page} has no lines {_BEGIN} and {_END}")
-    tables = "\n".join(markdown(results))
+    tables = "\n".join(lines)
     atomic.write(page, f"{before}{_BEGIN}\n\n{tables}\n{_END}{after}".encode())
 
 

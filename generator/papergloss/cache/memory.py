@@ -126,6 +126,10 @@ class Cache:
         except sqlite3.Error as error:
             self._give_up(error)
 
+    def __contains__(self, key: bytes) -> bool:
+        """Tell whether anything is kept under ``key``."""
+        return key in self._new or key in self._stored
+
     def get(self, key: bytes) -> bytes | None:
         """Return what is kept under ``key``, or None."""
         self._used.add(key)

@@ -5,7 +5,7 @@ over chunks with it. What is run must be importable where it runs, and give the 
 functions at the top of a module, whose arguments and results are values.
 """
 
-from papergloss.executors.choice import FORMS, executor, is_known
+from papergloss.executors.choice import FORMS, executor, inline, is_known
 from papergloss.executors.workers import Lost, Workers, spread
 
-__all__ = ["FORMS", "Lost", "Workers", "executor", "is_known", "spread"]
+__all__ = ["FORMS", "Lost", "Workers", "executor", "inline", "is_known", "spread"]

@@ -27,6 +27,11 @@ def is_known(spec: str) -> bool:
     return spec in ("", "inline") or bool(_POOL.fullmatch(spec) or _CLUSTER.fullmatch(spec))
 
 
+def inline() -> Workers:
+    """Give the executor that runs everything in this process; it needs no end."""
+    return Here()
+
+
 @contextmanager
 def executor(spec: str = "") -> Iterator[Workers]:
     """Give the executor that ``spec`` asks for, until the end of the ``with`` block.

@@ -62,3 +62,9 @@ PAPER = (
 
 NOTE = (Field(name="note", words=lambda doc: words(doc.note), weight=4.0, shortness=0.4),)
 """What a person wrote; an index of its own, so that a changed note leaves that of papers alone."""
+
+
+def named(names: Iterable[str]) -> tuple[Field, ...]:
+    """Return the fields of these names, which no two have: a name travels where a field cannot."""
+    every = {field.name: field for field in (*PAPER, *NOTE)}
+    return tuple(every[name] for name in names)

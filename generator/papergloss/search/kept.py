@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 import orjson
 
 from papergloss.cache import Cache, code_fingerprint, digest
+from papergloss.executors import Workers, inline, spread
 
+Item = TypeVar("Item")
 Files = Iterable[tuple[str, bytes]]
 
 
 class Kept:
-    """Makes files, or takes them from a cache; without one it makes all. ``made`` counts those."""
+    """Makes files, or takes them from a cache; without one it makes all. ``made`` counts those.
 
-    def __init__(self, cache: Cache | None = None) -> None:
+    What ``each`` makes is made by ``workers``, in this process where there are none.
+    """
+
+    def __init__(self, cache: Cache | None = None, workers: Workers | None = None) -> None:
         self._cache = cache
+        self._workers = workers or inline()
         self.made = 0
 
     def key(self, *parts: object) -> str:
@@ -43,6 +51,33 @@ class Kept:
             for part in parts:
                 self._cache.renew(bytes.fromhex(part))
         return unbundle(packed)
+
+    def each(
+        self, keys: Sequence[str], make: Callable[[Item], bytes], items: Sequence[Item]
+    ) -> Iterator[Files]:
+        """Give for each item what ``make`` gives, or gave when it was last asked for its key.
+
+        Args:
+            make: stands at the top of a module, and gives its files in a bundle.
+        """
+        names = [bytes.fromhex(key) for key in keys]
+        there = [self._cache is not None and name in self._cache for name in names]
+        missing = (item for item, found in zip(items, there, strict=True) if not found)
+        made = spread(self._workers, partial(_every, make), missing, 1)
+        for name, item, found in zip(names, items, there, strict=True):
+            if found:
+                # The cache may have broken since it was asked what it has.
+                packed = (self._cache and self._cache.get(name)) or make(item)
+            else:
+                packed = next(made)
+                self.made += 1
+                if self._cache:
+                    self._cache.put(name, packed)
+            yield unbundle(packed)
+
+
+def _every(make: Callable[[Item], bytes], items: Sequence[Item]) -> list[bytes]:
+    return [make(item) for item in items]
 
 
 def bundle(files: Files) -> bytes:

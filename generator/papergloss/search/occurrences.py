@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -19,8 +20,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from papergloss.search.fields import Field
-from papergloss.search.kept import Kept
+from papergloss.search.fields import Field, named
+from papergloss.search.kept import Kept, bundle
 from papergloss.views import SearchDoc
 
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
@@ -65,8 +66,9 @@ def occurrences(parts: Sequence[Month], fields: Sequence[Field], kept: Kept) -> 
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
     found, counts = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int32)]
-    for month in parts:
-        cut = _remembered(month, fields, kept)
+    names = [field.name for field in fields]
+    cuts = kept.each([m.key for m in parts], partial(_cut_month, names), [m.docs for m in parts])
+    for cut in map(_unpacked, cuts):
         mine = np.fromiter(map(numbers.__getitem__, cut.words), np.int32, len(cut.words))
         found.append(mine[cut.word])
         counts.append(cut.counts)
@@ -95,8 +97,13 @@ class _Cut:
     counts: NDArray[np.int32]
 
 
-def _remembered(month: Month, fields: Sequence[Field], kept: Kept) -> _Cut:
-    parts = dict(kept.files(month.key, lambda: _parts(_cut(month.docs, fields))))
+def _cut_month(names: Sequence[str], docs: Sequence[SearchDoc]) -> bytes:
+    """Cut documents into words, in this process or another."""
+    return bundle(_parts(_cut(docs, named(names))))
+
+
+def _unpacked(files: Iterable[tuple[str, bytes]]) -> _Cut:
+    parts = dict(files)
     return _Cut(
         words=orjson.loads(parts["words"]),
         word=np.frombuffer(parts["word"], dtype=np.int32),
