@@ -6,7 +6,15 @@ shows (``theme/assets/papergloss/cite``): as files they would weigh as much as t
 """
 
 from papergloss.export.bibtex import bibliography, bibtex
-from papergloss.export.files import files
+from papergloss.export.files import bibliography_files, files, record_files
 from papergloss.export.metadata import json_ld, meta
 
-__all__ = ["bibliography", "bibtex", "files", "json_ld", "meta"]
+__all__ = [
+    "bibliography",
+    "bibliography_files",
+    "bibtex",
+    "files",
+    "json_ld",
+    "meta",
+    "record_files",
+]

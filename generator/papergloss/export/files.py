@@ -8,7 +8,7 @@ up to ``MOST_RECORDS`` papers, as they weigh more than half of what the papers' 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 
@@ -31,34 +31,51 @@ Files = Iterator[tuple[str, bytes]]
 
 def files(archive: Archive, lists: Sequence[ListEntry], site: Site) -> Files:
     """Yield the address and the bytes of every file."""
+    sizes = {}
+    for name, data in bibliography_files(archive, site):
+        sizes[name] = len(data)
+        yield name, data
+    yield from record_files(archive, lists, site, sizes)
+
+
+def bibliography_files(archive: Archive, site: Site) -> Files:
+    """Yield the bibliography, which the papers alone shape."""
+    entries = bibliography(archive.papers, site.url)
+    yield _whole(_BIBLIOGRAPHY, "\n".join(entries).encode())
+
+
+def record_files(
+    archive: Archive, lists: Sequence[ListEntry], site: Site, others: Mapping[str, int]
+) -> Files:
+    """Yield the records, together and one by one, and what says where everything is.
+
+    Args:
+        others: the sizes of what else there is of the whole archive.
+    """
     records = [record(p, archive.notes.get(p.slug), site.url) for p in archive.papers]
     alone = len(records) <= MOST_RECORDS
-    whole = dict(_whole(records, bibliography(archive.papers, site.url)))
-    yield from whole.items()
+    name, data = _whole(_RECORDS, b"".join(records))
+    sizes = {name: len(data), **others}
+    yield name, data
     if alone:
         for paper, data in zip(archive.papers, records, strict=True):
             yield f"{API}papers/{paper.slug}.json", data
     yield schema.PATH, schema.schema(site.url)
-    yield f"{API}index.json", _index(archive, lists, site, whole, alone=alone)
-    yield "llms.txt", llms(archive, lists, site, [*whole, f"{API}index.json"])
+    yield f"{API}index.json", _index(archive, lists, site, sizes, alone=alone)
+    yield "llms.txt", llms(archive, lists, site, [*sizes, f"{API}index.json"])
 
 
-def _whole(records: Iterable[bytes], entries: Iterable[str]) -> Files:
-    for name, data in (
-        (_RECORDS, b"".join(records)),
-        (_BIBLIOGRAPHY, "\n".join(entries).encode()),
-    ):
-        if len(data) > PLAIN:
-            yield f"{name}.gz", gzip.compress(data, compresslevel=6, mtime=0)
-        else:
-            yield name, data
+def _whole(name: str, data: bytes) -> tuple[str, bytes]:
+    if len(data) > PLAIN:
+        return f"{name}.gz", gzip.compress(data, compresslevel=6, mtime=0)
+    return name, data
 
 
 def _index(
     archive: Archive,
     lists: Iterable[ListEntry],
     site: Site,
-    whole: dict[str, bytes],
+    sizes: Mapping[str, int],
     *,
     alone: bool,
 ) -> bytes:
@@ -72,8 +89,8 @@ def _index(
         "schema": schema.PATH,
         "record": f"{API}papers/{{slug}}.json" if alone else None,
         "files": [
-            {"url": name, "type": _TYPES[name.removesuffix(".gz")], "bytes": len(data)}
-            for name, data in whole.items()
+            {"url": name, "type": _TYPES[name.removesuffix(".gz")], "bytes": size}
+            for name, size in sizes.items()
         ],
         "lists": [
             {

@@ -25,6 +25,7 @@ from papergloss.text import plain
 from papergloss.views import Feed, ListEntry, Page, Plan, SearchDoc
 
 __all__ = [
+    "Cards",
     "feeds",
     "list_index",
     "lists_of",
@@ -36,13 +37,21 @@ __all__ = [
 ]
 
 
-def lists_of(archive: Archive) -> tuple[PaperList, ...]:
-    """Gather every list of papers; pages, feeds and the index of the API are made of them."""
-    return tuple(paper_lists(archive, Cards(archive)))
+def lists_of(archive: Archive, cards: Cards | None = None) -> tuple[PaperList, ...]:
+    """Gather every list of papers; pages, feeds and the index of the API are made of them.
+
+    Args:
+        cards: those of the archive; here and below made unless given.
+    """
+    return tuple(paper_lists(archive, cards or Cards(archive)))
 
 
 def plans(
-    archive: Archive, links: Links, site: Site, lists: Sequence[PaperList] | None = None
+    archive: Archive,
+    links: Links,
+    site: Site,
+    lists: Sequence[PaperList] | None = None,
+    cards: Cards | None = None,
 ) -> Iterator[Plan]:
     """Plan every data page of the site, the front page first; ``lists`` are made unless given.
 
@@ -72,10 +81,12 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     return (plan.page() for plan in plans(archive, links, site))
 
 
-def feeds(archive: Archive, lists: Sequence[PaperList], site: Site) -> Iterator[Feed]:
+def feeds(
+    archive: Archive, lists: Sequence[PaperList], site: Site, cards: Cards | None = None
+) -> Iterator[Feed]:
     """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
     if site.url:
-        yield from list_feeds(archive, lists, Cards(archive), site)
+        yield from list_feeds(archive, lists, cards or Cards(archive), site)
         yield notes_feed(archive, site)
 
 
