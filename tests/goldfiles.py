@@ -5,12 +5,12 @@ A gold file has ``#`` comments, and paragraphs of a line and the indented lines 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from papergloss.evaluation.figures import Score
 from papergloss.model import Paper
 from papergloss.store.papers import read_papers
 from support import ROOT
+
+__all__ = ["GOLD", "Score", "archive_papers", "read_gold"]
 
 GOLD = ROOT / "tests" / "gold"
 
@@ -30,37 +30,3 @@ def read_gold(name: str) -> dict[str, list[str]]:
         elif line and not line.startswith("#"):
             below = gold[line] = []
     return gold
-
-
-@dataclass
-class Score:
-    """Counts of what was found and what should have been, and the three figures made of them."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def add(self, found: Iterable[object], true: Iterable[object]) -> None:
-        """Count ``found`` against what is ``true``."""
-        found, true = set(found), set(true)
-        self.right += len(found & true)
-        self.wrong += len(found - true)
-        self.missed += len(true - found)
-
-    @property
-    def precision(self) -> float:
-        """How much of what was found is true."""
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """How much of what is true was found."""
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two (micro-averaged: over all papers together)."""
-        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
-
-    def __str__(self) -> str:
-        return f"precision {self.precision:.3f} recall {self.recall:.3f} F1 {self.f1:.3f}"

@@ -130,7 +130,10 @@ def test_only_what_changed_is_rendered_and_written(tmp_path: Path) -> None:
     gone = before.keys() - contents(tmp_path / "site").keys()
     assert report.removed == len(gone)
     # The index's files are named by what is in them.
-    assert {name for name in gone if not name.startswith("search/")} == {"papers/two/index.html"}
+    assert {name for name in gone if not name.startswith("search/")} == {
+        "papers/two/index.html",
+        "api/v1/papers/two.json",
+    }
     assert not (tmp_path / "site/papers/two").exists()
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldfiles import Score, archive_papers, read_gold
 from papergloss.links import link
-from papergloss.links.names import Kind, kind_of, names_of
-from papergloss.links.neighbours import by_matrix, by_postings, nearest
+from papergloss.links.neighbours import Near, by_candidates, by_matrix, by_postings, nearest, ranked
+from papergloss.links.related import diverse
+from papergloss.links.terms import STEP, Limit, limited, weigh
 from papergloss.links.words import Places, keys, pairs, singles, written
 from papergloss.model import Ids, Paper, PartialDate
+from papergloss.names import Kind, kind_of, names_of
 
 
 def paper(slug: str, title: str, abstract: str = "", **more: object) -> Paper:
@@ -311,28 +314,86 @@ def test_a_place_is_the_first_and_no_run_crosses_a_sign() -> None:
 
 def test_the_two_products_agree() -> None:
     """Large archives are multiplied by a library, small ones here; the answer is the same."""
-    papers = sorted(archive_papers().values(), key=lambda each: each.slug)
-    rows = _rows(papers)
-    plain, fast = by_postings(rows, 6, 1e-9), by_matrix(rows, 6, 1e-9)
-    for few, every in zip(fast, plain, strict=True):
-        best = sorted((round(cosine, 4) for cosine, _ in every), reverse=True)[:6]
-        assert sorted((round(cosine, 4) for cosine, _ in few), reverse=True)[:6] == best
+    texts = [(each.title, each.abstract) for each in archive_papers().values()]
+    for terms in (weigh(texts), limited(weigh(texts), Limit(terms=20, papers=30))):
+        plain, fast = (
+            ranked(terms.rows, *product(terms, 6, 0.07), 6) for product in (by_postings, by_matrix)
+        )
+        assert plain.cosines.max() > 0.2
+        assert_equal(plain, fast)
 
 
-def _rows(papers: list[Paper]) -> list[dict[int, float]]:
-    column: dict[str, int] = {}
-    rows = []
-    for each in papers:
-        words = sorted({key for key in keys(each.abstract) if key})
-        length = max(1, len(words)) ** 0.5
-        rows.append({column.setdefault(word, len(column)): 1 / length for word in words})
-    return rows
+def assert_equal(one: Near, other: Near) -> None:
+    for name in ("starts", "rows", "cosines"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()
+
+
+def test_a_limit_keeps_the_weightiest_terms() -> None:
+    """A row has no more terms than the limit says, and none that more papers have."""
+    texts = [(each.title, each.abstract) for each in archive_papers().values()]
+    full = weigh(texts)
+    few = limited(full, Limit(terms=20, papers=10))
+    assert np.diff(full.starts).max() > 20 == np.diff(few.starts).max()
+    assert np.bincount(full.columns).max() > 10 >= np.bincount(few.columns).max()
+
+
+def test_candidates_are_ranked_as_all_would_be() -> None:
+    """Where few terms choose the candidates, what they find is what all terms say of it."""
+    terms = weigh([(each.title, each.abstract) for each in archive_papers().values()])
+    exact = nearest(terms, 6, 0.07)
+    assert_equal(by_candidates(terms, 6, 0.07, Limit(terms=999, papers=999), 999), exact)
+    near, every = (
+        by_candidates(terms, 6, 0.07, Limit(terms=20, papers=30), 40),
+        nearest(terms, 999, 0.07),
+    )
+    for row in range(terms.rows):
+        found = dict(zip(*near.of(row), strict=True))
+        assert found.items() <= dict(zip(*every.of(row), strict=True)).items()
+    same = sum(len({*near.of(row)[0]} & {*exact.of(row)[0]}) for row in range(terms.rows))
+    assert same > 0.8 * len(exact.rows)
+
+
+def test_rows_have_length_one_in_whole_steps() -> None:
+    """A row's cosine with itself is one but for rounding, and no weight lies between two steps."""
+    terms = weigh([(each.title, each.abstract) for each in BIRDS])
+    for row in range(terms.rows):
+        weights = terms.weights[terms.starts[row] : terms.starts[row + 1]]
+        assert np.array_equal(weights / STEP, np.round(weights / STEP))
+        assert len(weights) == 0 or abs(float(weights @ weights) - 1) < 0.01
+
+
+def test_a_name_weighs_more_than_a_word_as_rare() -> None:
+    """Who shares GSM8K with a paper is nearer to it than who shares a rare word."""
+    texts = [("", "OWLBench voles"), ("", "OWLBench hares"), ("", "foxes voles"), ("", "elks")]
+    assert nearest(weigh(texts), 2, 0.01).of(0)[0] == [1, 2]
 
 
 def test_equals_keep_the_order_of_the_rows() -> None:
     """Ties are broken by place, so that two runs give the same list."""
-    rows = [{0: 1.0} for _ in range(5)]
-    assert [other for _, other in nearest(rows, 3, 0.1)[4]] == [0, 1, 2]
+    terms = weigh([("", "barn owls")] * 5)
+    assert nearest(terms, 3, 0.1).of(4)[0] == [0, 1, 2]
+
+
+def near(pairs: dict[tuple[int, int], float], size: int) -> Near:
+    """Make the neighbours of ``size`` rows from the cosines of pairs of them."""
+    both = [*pairs.items(), *(((b, a), cosine) for (a, b), cosine in pairs.items())]
+    rows, others = (np.array([pair[side] for pair, _ in both], np.int64) for side in (0, 1))
+    cosines = np.array([cosine for _, cosine in both], np.float32)
+    return ranked(size, rows, others, cosines, size)
+
+
+def test_a_list_shows_two_of_many_copies() -> None:
+    """Of papers that are nearly the same a list has two, and others before the rest of them."""
+    copies = dict.fromkeys([(1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4)], 0.9)
+    beside = {(0, 1): 0.4, (0, 2): 0.4, (0, 3): 0.4, (0, 4): 0.4, (0, 5): 0.2, (0, 6): 0.1}
+    shown = next(diverse(near(copies | beside, 7), 4))
+    assert [row for row, _ in shown] == [1, 2, 5, 6, 3, 4]
+
+
+def test_a_list_of_copies_alone_is_not_cut() -> None:
+    """Where there is nothing else to show, more of the same are shown."""
+    copies = {(a, b): 0.9 for a in range(5) for b in range(a)}
+    assert [row for row, _ in next(diverse(near(copies, 5), 3))] == [1, 2, 3, 4]
 
 
 # ---- hostile

@@ -6,15 +6,20 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papergloss.search import build_index, bundle, chosen, saved_feeds, unbundle
+from papergloss.cache import Cache
+from papergloss.errors import ArchiveError
+from papergloss.search import Kept, build_index, chosen, joined_scripts, saved_feeds
+from papergloss.search.kept import bundle, unbundle
 from papergloss.search.lunr_index import FIELDS, terms
 from papergloss.search.words import MAX_WORD, words
 from papergloss.views import SearchDoc
@@ -51,13 +56,13 @@ AKYUREK = replace(
 
 
 def files(docs: list[SearchDoc], engine: str = "lunr") -> dict[str, bytes]:
-    """The files of an index without the folder of their build, JSON decompressed."""
+    """The files of an index without the folders of their build, decompressed."""
     found = {name.rpartition("/")[2]: data for name, data in build_index(docs, engine)}
     return {name: gzip.decompress(d) if d[:2] == b"\x1f\x8b" else d for name, d in found.items()}
 
 
 def index_of(docs: list[SearchDoc]) -> dict[str, object]:
-    value = json.loads(files(docs)["index.json"])
+    value = json.loads(files(docs)["index.bin"])
     assert isinstance(value, dict)
     return value
 
@@ -99,15 +104,47 @@ def test_the_same_papers_give_the_same_bytes(engine: str) -> None:
     )
 
 
+def folders(docs: list[SearchDoc], engine: str = "sharded") -> tuple[str, str]:
+    """The folder of papers and that of notes."""
+    manifest = json.loads(dict(build_index(docs, engine))["manifest.json"])
+    return manifest["folder"], manifest["notes"]
+
+
 def test_builds_have_folders_of_their_own() -> None:
     """The files of different papers or engines share no folder, so browsers cannot mix them."""
     builds = [
-        {name.partition("/")[0] for name, _ in build_index(docs, engine) if "/" in name}
+        folders(docs, engine)[0]
         for docs in ([VENDI], [VENDI, AKYUREK])
         for engine in ("lunr", "sharded")
     ]
-    assert [len(folders) for folders in builds] == [1] * 4
-    assert len(set.union(*builds)) == 4
+    assert len(set(builds)) == 4
+    for engine in ("lunr", "sharded"):
+        there = {name.partition("/")[0] for name, _ in build_index([VENDI], engine) if "/" in name}
+        assert there == set(folders([VENDI], engine))
+
+
+def test_a_changed_note_leaves_the_files_of_papers_alone() -> None:
+    """A note, its status and its rating change the folder of notes, and only that."""
+    papers, notes = folders([VENDI, AKYUREK])
+    for changed in (
+        replace(VENDI, note="Another view."),
+        replace(VENDI, note="", status="read"),
+        replace(VENDI, rating=3),
+    ):
+        again = folders([changed, AKYUREK])
+        assert again[0] == papers
+        assert again[1] != notes
+
+
+def test_the_manifest_names_the_files_that_every_search_needs() -> None:
+    """Each engine's first files are there under the names that the manifest gives."""
+    for engine, first in (("lunr", 3), ("sharded", 2)):
+        found = dict(build_index([VENDI, AKYUREK], engine))
+        manifest = json.loads(found["manifest.json"])
+        assert len(manifest["first"]) == first
+        assert set(manifest["first"]) <= found.keys()
+        for kind, count in manifest["offline"].items():
+            assert {f"{kind}-{number}.bin" for number in range(count)} <= found.keys()
 
 
 def test_a_result_has_what_is_shown() -> None:
@@ -120,17 +157,56 @@ def test_a_result_has_what_is_shown() -> None:
         "2022-10-05",
         "Dan Friedman",
         ["Diversity"],
-        ["code", "note"],
+        ["code"],
         ["2210.02410"],
-        "to read",
-        4,
     ]
     assert json.loads(found["texts-0.bin"])[0] == [
         "We propose a metric of diversity.",
-        "Compare with its cousins.",
         "Dan Friedman",
         "",
     ]
+    assert json.loads(found["notes-0.bin"]) == ["Compare with its cousins."]
+
+
+PAPERS = st.builds(
+    lambda slug, date, title, abstract, note: replace(
+        VENDI, slug=slug, date=date, title=title, abstract=abstract, note=note
+    ),
+    st.text("abc", min_size=1, max_size=3),
+    st.sampled_from(["2022-10-05", "2022-10", "2023", ""]),
+    st.text(max_size=12),
+    st.lists(st.sampled_from(["model", "models", "the", "ensemble"]), max_size=5).map(" ".join),
+    st.sampled_from(["", "", "A note on models."]),
+)
+ARCHIVES = st.lists(PAPERS, max_size=5, unique_by=lambda doc: doc.slug)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ARCHIVES, min_size=2, max_size=3))
+def test_what_a_cache_remembers_makes_no_difference(
+    tmp_path: Path, archives: list[list[SearchDoc]]
+) -> None:
+    """Built after other archives, out of their cache, an index has the bytes of a clean build."""
+    for docs in archives:
+        with Cache(tmp_path) as cache:
+            assert dict(build_index(docs, "sharded", Kept(cache))) == dict(
+                build_index(docs, "sharded")
+            )
+
+
+def test_only_what_has_changed_is_made_again(tmp_path: Path) -> None:
+    """Nothing where nothing did; notes where a note did; with a paper all but the other months."""
+    made = []
+    changed = replace(VENDI, note="Another view.")
+    newer = replace(AKYUREK, slug="new", date="2023-01-01")
+    for docs in ([VENDI, AKYUREK], [VENDI, AKYUREK], [changed, AKYUREK], [changed, AKYUREK, newer]):
+        with Cache(tmp_path) as cache:
+            kept = Kept(cache)
+            dict(build_index(docs, "sharded", kept))
+            made.append(kept.made)
+    # Index, words, a chunk and notes with their words; then notes with their words; then the index,
+    # the words of the new month and the chunk.
+    assert made == [5, 0, 2, 3]
 
 
 def test_large_archives_get_shards() -> None:
@@ -211,19 +287,50 @@ def test_vendored_libraries_have_their_licences() -> None:
     assert "Redistribution and use" in (VENDOR / "snowball.LICENSE.txt").read_text()
 
 
-def test_every_search_script_is_asked_for_at_once() -> None:
-    """Page and worker name what every search needs: no module waits for the one that imports it."""
-    folder = ROOT / "theme" / "assets" / "papergloss"
-    listed = [
-        name
-        for path, const in (("app.js", "SEARCH"), ("search/worker.js", "MODULES"))
-        for found in re.findall(rf'const {const} = "([a-z ]+)"', (folder / path).read_text())
-        for name in found.split()
-    ]
-    of_engines = {"engine-lunr", "engine-sharded", "postings", "words"}
-    of_few = {"page", "narrowing", "cite"}
-    there = {path.stem for path in (folder / "search").glob("*.js")} - {"worker"}
-    assert sorted(listed) == sorted(there - of_engines - of_few)
+def test_scripts_are_joined_into_one_each() -> None:
+    """The worker is a classic script with its engine's library; neither file imports anything."""
+    for engine, library in (("lunr", "lunr.Index"), ("sharded", "EnglishStemmer=")):
+        found = {name: data.decode() for name, data in joined_scripts(VENDOR.parent, engine)}
+        assert found.keys() == {"worker.js", "ui.js"}
+        assert library in found["worker.js"] or "e.Index" in found["worker.js"]
+        assert "EnglishStemmer=" in found["worker.js"] or engine == "lunr"
+        assert not re.search(r"^import\b|\bimport\(", "\n".join(found.values()), re.MULTILINE)
+        assert re.findall(r"^export.*", found["worker.js"], re.MULTILINE) == []
+        assert re.findall(r"^export.*", found["ui.js"], re.MULTILINE) == [
+            "export { mountForm, openDialog };"
+        ]
+
+
+def test_a_module_stands_after_those_that_it_imports(tmp_path: Path) -> None:
+    """Each module is there once, before all that need it, with its exports under its own name."""
+    for name, text in {
+        "worker": 'import { b } from "./b-c.js";\nimport { a } from "./a.js";\nuse(a, b);\n',
+        "b-c": 'import { a } from "./a.js";\nexport const b = a; // "./no.js"\n',
+        "a": "// A comment.\nexport async function a() {}\nexport class D {}\n",
+        "ui": "export {};\n",
+    }.items():
+        (tmp_path / "search").mkdir(exist_ok=True)
+        (tmp_path / "search" / f"{name}.js").write_text(text)
+    shutil.copytree(VENDOR, tmp_path / "vendor")
+    worker = dict(joined_scripts(tmp_path, "lunr"))["worker.js"].decode()
+    own = worker[worker.index("(() => {\nconst $a") :]
+    assert own == (
+        "(() => {\n"
+        "const $a = (() => {\nasync function a() {}\nclass D {}\nreturn { a, D };\n})();\n"
+        'const $b_c = (() => {\nconst { a } = $a;\nconst b = a; // "./no.js"\n'
+        "return { b };\n})();\n"
+        "const { b } = $b_c;\nconst { a } = $a;\nuse(a, b);\n\n})();\n"
+    )
+
+
+def test_a_script_that_cannot_be_joined_is_said(tmp_path: Path) -> None:
+    """An import of another form would be lost without a word: it is an error."""
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / "worker.js").write_text('import { a } from "./a.js";\n')
+    (tmp_path / "search" / "a.js").write_text('import * as all from "./b.js";\n')
+    shutil.copytree(VENDOR, tmp_path / "vendor")
+    with pytest.raises(ArchiveError, match=r"a\.js.*import \* as all"):
+        list(joined_scripts(tmp_path, "lunr"))
 
 
 def sources() -> Iterator[tuple[str, str]]:

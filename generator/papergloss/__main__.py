@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
 from papergloss import __version__
+from papergloss.commands.lazy import LazyGroup
 
 # In the order of --help: command → its module under ``commands``, where it has the same name.
 COMMANDS = {
@@ -20,29 +19,18 @@ COMMANDS = {
     "budget": "budget",
     "note": "notes",
     "notes": "notes",
+    "tags": "tags",
     "check": "care",
     "guard": "care",
     "evaluate": "evaluate",
 }
 
 
-class _Commands(click.Group):
-    """Knows the commands by name alone, because their imports take longer than most of them do."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands in the order of --help."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command's module and return the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"papergloss.commands.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    modules={name: f"papergloss.commands.{module}" for name, module in COMMANDS.items()},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="papergloss")
 def main() -> None:
     """Turn paper listings into an annotated, searchable archive.

@@ -1,7 +1,8 @@
-"""An abstract with passages marked in it, and what belongs beside each of them, as HTML.
+"""An abstract with passages marked and names linked in it, and what stands beside, as HTML.
 
 Passages are spans of the abstract as people read it (``shown``): formulas in their plain form, no
-mark-up. A mark goes through links; a formula that it touches is marked whole. Pure.
+mark-up. A mark goes through links; a formula that it touches is marked whole. A name is linked
+where no web address stands and no passage begins or ends within it. Pure.
 """
 
 from __future__ import annotations
@@ -31,6 +32,15 @@ class Passage:
     beside_html: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A span that leads to ``url``, an address from the page; ``said`` describes what is there."""
+
+    span: Span
+    url: str
+    said: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A run of text that is shown in one way: as it is, as a link, or as a formula."""
@@ -45,18 +55,29 @@ def shown(abstract: str) -> str:
     return _BREAK.join("".join(piece.text for piece in pieces) for pieces in _paragraphs(abstract))
 
 
-def highlighted(abstract: str, passages: Sequence[Passage]) -> str:
-    """Show an abstract as HTML paragraphs with its passages in ``<mark>``."""
-    if not passages:
+def place_in_shown(abstract: str, start: int, end: int) -> Span | None:
+    """Find the characters ``start:end`` of an abstract in what is shown; None inside a formula."""
+    low = len(shown(f"{abstract[:start]}x")) - 1 if "$" in abstract or "\n" in abstract else start
+    text = shown(abstract)
+    found = text[low : low + end - start] == abstract[start:end]
+    return Span(low, low + end - start) if found else None
+
+
+def highlighted(
+    abstract: str, passages: Sequence[Passage], references: Sequence[Reference] = ()
+) -> str:
+    """Show an abstract as HTML paragraphs with its passages in ``<mark>`` and its names linked."""
+    if not passages and not references:
         return paragraphs_html(abstract)
     text = shown(abstract)
+    links = [each for each in references if not _is_cut(each.span, passages)]
     beside = [(_after(text, p.span.end), p.beside_html) for p in passages if p.beside_html]
     done = []
     place = 0
     for pieces in _paragraphs(abstract):
         out = []
         for piece in pieces:
-            out.append(_marked(piece, place, passages, beside))
+            out.append(_marked(piece, place, passages, beside, links))
             place += len(piece.text)
         done.append(f"<p>{''.join(out)}</p>")
         place += len(_BREAK)
@@ -67,6 +88,12 @@ def _after(text: str, end: int) -> int:
     """Where what stands beside a passage goes: it must not part a word and its full stop."""
     found = _CLOSING.match(text, end)
     return found.end() if found else end
+
+
+def _is_cut(span: Span, passages: Sequence[Passage]) -> bool:
+    """Whether a passage begins or ends inside of ``span``."""
+    ends = (end for passage in passages for end in (passage.span.start, passage.span.end))
+    return any(span.start < end < span.end for end in ends)
 
 
 def _paragraphs(abstract: str) -> Iterator[list[_Piece]]:
@@ -95,7 +122,11 @@ def _text_pieces(text: str) -> Iterator[_Piece]:
 
 
 def _marked(
-    piece: _Piece, place: int, passages: Sequence[Passage], beside: Sequence[tuple[int, str]]
+    piece: _Piece,
+    place: int,
+    passages: Sequence[Passage],
+    beside: Sequence[tuple[int, str]],
+    links: Sequence[Reference],
 ) -> str:
     """Show a piece that starts at ``place``, cut where something starts, ends or is put in."""
     end = place + len(piece.text)
@@ -107,19 +138,34 @@ def _marked(
     bounds = sorted(cuts)
     for low, high in pairwise(bounds):
         within = [p for p in passages if p.span.start < high and p.span.end > low]
-        inner = _run(piece, piece.text[low - place : high - place])
+        inner = _run(piece, place, low, high, links)
         out.append(_mark(inner, low, high, within))
         out += [inserted for spot, inserted in beside if low < spot <= high]
     return "".join(out)
 
 
-def _run(piece: _Piece, text: str) -> str:
+def _run(piece: _Piece, place: int, low: int, high: int, links: Sequence[Reference]) -> str:
+    """Show the characters ``low:high`` of a piece that starts at ``place``."""
     if piece.formula:
         return math_html(piece.formula)
+    text = piece.text[low - place : high - place]
     if piece.url:
         href = html.escape(piece.url)
         return f'<a href="{href}" rel="noopener nofollow">{html.escape(text)}</a>'
-    return html.escape(text)
+    out = []
+    last = low
+    for link in links:
+        if last <= link.span.start and link.span.end <= high:
+            out.append(html.escape(text[last - low : link.span.start - low]))
+            out.append(_linked(link, text[link.span.start - low : link.span.end - low]))
+            last = link.span.end
+    return "".join(out) + html.escape(text[last - low :])
+
+
+def _linked(link: Reference, text: str) -> str:
+    said = f' aria-description="{html.escape(link.said)}"' if link.said else ""
+    href = html.escape(link.url)
+    return f'<a class="pg-concept" href="{href}"{said}>{html.escape(text)}</a>'
 
 
 def _mark(inner: str, low: int, high: int, within: Sequence[Passage]) -> str:

@@ -1,4 +1,4 @@
-"""What a person calls a paper or a tag → which one it is, or which it may have been meant to be.
+"""What a person calls a paper, a tag or a concept → which it is, or may have been meant to be.
 
 Names are slugs, aliases, ids in any of their forms and, for tags, their names. Further kinds of
 page join by another table in ``Lookup``. Pure.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process, utils
 
 from papergloss import ids
-from papergloss.model import Ids, Paper, Tag
+from papergloss.model import Concept, Concepts, Ids, Paper, Tag
 from papergloss.text import plain
 
 # Of 100; below it a name is not what anybody mistyped.
@@ -39,11 +39,16 @@ class Lookup:
     """The names of an archive's papers and tags."""
 
     def __init__(
-        self, papers: Sequence[Paper], tags: Mapping[str, Tag], hidden: Iterable[Paper] = ()
+        self,
+        papers: Sequence[Paper],
+        tags: Mapping[str, Tag],
+        hidden: Iterable[Paper] = (),
+        concepts: Concepts | None = None,
     ) -> None:
         self._papers = {name: paper for paper in papers for name in names_of(paper)}
         self._hidden = {name: paper for paper in hidden for name in names_of(paper)}
         self._tags = {tag.slug: tag for tag in tags.values()}
+        self._concepts = concepts or Concepts()
         self._tag_names = {tag.name.casefold(): tag for tag in tags.values()}
 
     def paper(self, name: str) -> Paper | None:
@@ -58,14 +63,21 @@ class Lookup:
         """Find a tag by its slug, or by its name in any case."""
         return self._tags.get(name.strip()) or self._tag_names.get(name.strip().casefold())
 
+    def concept(self, name: str) -> Concept | None:
+        """Find a concept by its slug, its name or its long form, in any case."""
+        slug = self._concepts.names.get(name.strip().casefold())
+        return self._concepts.by_slug[slug] if slug else None
+
     def target(self, name: str) -> Target | None:
-        """Find what ``[[name]]`` leads to: a paper before a tag."""
+        """Find what ``[[name]]`` leads to: a paper before a tag, and a tag before a concept."""
         if paper := self.paper(name):
             shown = paper.slug in self._papers
             url = f"papers/{paper.slug}/" if shown else ""
             return Target(label=plain(paper.title), url=url)
         if tag := self.tag(name):
             return Target(label=tag.name, url=f"tags/{tag.slug}/")
+        if concept := self.concept(name):
+            return Target(label=concept.name, url=f"concepts/{concept.slug}/")
         return None
 
     def nearest(self, name: str) -> str:
@@ -73,7 +85,11 @@ class Lookup:
         known = {*self._papers, *self._tags}
         best = process.extract(name.strip(), known, scorer=fuzz.WRatio, limit=3)
         close = [f"[[{word}]]" for word, score, _ in sorted(best, key=_rank) if score >= _ALIKE]
-        return f"did you mean {' or '.join(close)}?" if close else "no paper or tag is called so"
+        return (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else "no paper, tag or concept is called so"
+        )
 
     def nearest_tag(self, name: str) -> str:
         """Say which tag a name that none bears may have been meant to be."""

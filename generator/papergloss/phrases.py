@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 # "$" counts as a space: "$k$-means" is k means.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s$\-‐‑–]")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
+# American endings and their British spelling; the other way round "supervised" would be changed.
+_BRITISH = (
+    (re.compile(r"iz(e[drs]?|ers|ing|ations?|able)$"), r"is\1"),
+    (re.compile(r"yz(e[drs]?|ers|ing)$"), r"ys\1"),
+    (re.compile(r"(model|label|travel|signal)(ed|ing|er|ers)$"), r"\1l\2"),
+    (re.compile(r"(behavi|col|fav|hum|neighb|lab)or(s|al|ed|ing)?$"), r"\1our\2"),
+)
 
 V = TypeVar("V")
 
@@ -25,8 +31,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[V]):
+class Found(NamedTuple, Generic[V]):
     """That a phrase stands at ``words[start:end]``, and what was stored with it."""
 
     start: int
@@ -60,13 +65,15 @@ class Lexicon(Generic[V]):
         """Find every phrase in ``words`` (from ``tokens``), by start and then by length."""
         exact = self._exact
         keys = [word if word in exact else word.lower() for word in words]
-        for start, key in enumerate(keys):
-            node = self._root.below.get(key)
+        first = self._root.below
+        last = len(keys)
+        for start in [at for at, key in enumerate(keys) if key in first]:
+            node: _Node[V] | None = first[keys[start]]
             end = start + 1
             while node is not None:
                 for value in node.values:
                     yield Found(start, end, value)
-                node = node.below.get(keys[end]) if end < len(keys) else None
+                node = node.below.get(keys[end]) if end < last and node.below else None
                 end += 1
 
 
@@ -83,13 +90,22 @@ class _Node(Generic[V]):
 def spellings(phrase: str) -> set[tuple[str, ...]]:
     """Give the word sequences that stand for ``phrase``.
 
-    Its last word is taken in the singular and the plural; a hyphen may be there, be a space or be
-    missing (``pre-training``: pre training, pretraining).
+    Its last word is taken in the singular and the plural, and where more than one word makes the
+    phrase, as a verb too: "fine-tuning" is also "fine-tuned", "reward model" also "reward
+    modeling", but "planning" is no "plan". A hyphen may be there, be a space or be missing
+    (``pre-training``: pre training, pretraining); British and American spelling are one.
     """
     *heads, last = phrase.split() or [""]
-    options = [_hyphen_forms(word) for word in heads]
-    options.append([form for number in _numbers(last) for form in _hyphen_forms(number)])
+    ends = _numbers(last)
+    if heads or len(tokens(last)) > 1:
+        ends |= {verb for form in ends for verb in _verbs(form)}
+    options = [_forms({word}) for word in heads]
+    options.append(_forms(ends))
     return {sum(choice, ()) for choice in product(*options)} - {()}
+
+
+def _forms(words: set[str]) -> list[tuple[str, ...]]:
+    return [form for word in words for each in _spelled(word) for form in _hyphen_forms(each)]
 
 
 def _hyphen_forms(word: str) -> list[tuple[str, ...]]:
@@ -103,11 +119,12 @@ def _numbers(word: str) -> set[str]:
     """Give ``word`` as it is, in the singular and in the plural ("policies": policy, policies)."""
     if not word[-1:].isalpha():
         return {word}
-    one = _singular(word)
+    one = singular(word)
     return {word, one, _plural(one)}
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Give ``word`` in the singular, by its ending: policies is policy, biases is bias."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith("es") and word[:-2].endswith(("ss", "x", "z", "ch", "sh")):
@@ -123,6 +140,26 @@ def _plural(word: str) -> str:
     if word.endswith("is"):
         return word[:-2] + "es"
     return word + ("es" if word.endswith(_SIBILANT) else "s")
+
+
+def _verbs(word: str) -> set[str]:
+    """Give the forms of a word as a verb, be it one or not; none of a short word or an acronym."""
+    if len(word) < 4 or not word.isascii() or _is_exact(re.split(r"[\W_]+", word)[-1]):
+        return set()
+    if word.endswith("ing"):
+        stem = word[:-3]
+        return {stem, stem + "e", stem + "s", stem + "es"}
+    if word.endswith(("s", "ed")) or not word[-1].isalpha():
+        return set()
+    return {word.removesuffix("e") + "ing"}
+
+
+def _spelled(word: str) -> set[str]:
+    """Give ``word`` in American and in British spelling."""
+    british = word
+    for american, other in _BRITISH:
+        british = american.sub(other, british)
+    return {word, british}
 
 
 def _is_exact(word: str) -> bool:

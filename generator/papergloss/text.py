@@ -17,7 +17,7 @@ from papergloss.cues import any_matches, cued
 from papergloss.shield import Shield
 from papergloss.stripped import dress, lone_signs
 
-__all__ = ["MATH", "links_in", "normal_title", "plain", "repair", "sentences"]
+__all__ = ["MATH", "links_in", "normal_title", "plain", "repair", "sentence_at", "sentences"]
 
 MATH = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)++)\$", re.DOTALL)
 """A formula in repaired text; ``group(1)`` is its LaTeX."""
@@ -156,6 +156,17 @@ _NOT_IN_KEYS = re.compile(r"[^\w+#]+|_+")
 _GREEK_NAMES = str.maketrans(
     {letter.casefold(): name.casefold() for name, letter in latex.GREEK.items()}
 )
+
+
+def sentence_at(text: str, place: int) -> tuple[str, int]:
+    """Give the sentence of ``text`` that holds the character at ``place``, and where it begins."""
+    begin = 0
+    for sentence in sentences(text):
+        begin = text.index(sentence, begin)
+        if place < begin + len(sentence):
+            return sentence, begin
+        begin += len(sentence)
+    return text, 0
 
 
 _STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[$]*+[^\W_a-z])")

@@ -34,7 +34,8 @@ import chromium
 from papergloss import pages, pipeline, plugin
 from papergloss.evaluation.corpus import read_papers
 from papergloss.evaluation.queries import known_items
-from papergloss.search import build_index
+from papergloss.render import theme_dir
+from papergloss.search import build_index, chosen, joined_scripts
 from papergloss.views import SearchDoc
 from server import BASE, Handler, Server
 from support import ROOT, copy_archive, run_papergloss
@@ -108,7 +109,8 @@ def build(papers: int, engine: str, folder: Path) -> None:
     docs = documents(papers)
     before, start = memory(), time.process_time()
     files = size = 0
-    for name, data in build_index(docs, engine):
+    scripts = joined_scripts(theme_dir() / "assets" / "papergloss", chosen(docs, engine))
+    for name, data in itertools.chain(scripts, build_index(docs, engine)):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
         files, size = files + 1, size + len(data)

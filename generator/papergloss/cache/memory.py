@@ -140,6 +140,10 @@ class Cache:
             return None
         return bytes(found[0]) if found else None
 
+    def renew(self, key: bytes) -> None:
+        """Keep what is there under ``key``, which this run did not need to read."""
+        self._used.add(key)
+
     def put(self, key: bytes, value: bytes) -> None:
         """Keep ``value`` under ``key``."""
         self._used.add(key)

@@ -2,28 +2,44 @@
 
 In: the papers. Out: ``Links``, keyed by slug. Pure; touches neither disk nor network.
 
-- ``related``   TF-IDF neighbours, each with the terms that explain it (``words``, ``neighbours``)
+- ``related``   neighbours by the terms they share, which explain it (``terms``, ``neighbours``)
 - ``mentions``  abstracts that name another paper (``names``: what a paper is called)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from papergloss.links.mentions import find_mentions
-from papergloss.links.related import NEIGHBOURS, find_related
 from papergloss.model import Links, Mention, Paper
 
+if TYPE_CHECKING:
+    from papergloss.links.related import Memory
 
-def link(papers: Sequence[Paper], *, most: int = NEIGHBOURS) -> Links:
-    """Link ``papers``, each with ``most`` related ones; their order makes no difference."""
+
+def link(papers: Sequence[Paper], *, most: int = 6, memory: Memory | None = None) -> Links:
+    """Link ``papers``, each with ``most`` related ones; their order makes no difference.
+
+    Args:
+        memory: what a build before this one remembers; it saves work and changes nothing.
+    """
+    # Most builds find their links in the cache, and numpy takes a while to import.
+    from papergloss.links.related import find_related
+
     ordered = sorted(papers, key=lambda paper: paper.slug)
-    mentions = find_mentions(ordered)
+    found = find_mentions(ordered)
     return Links(
-        related=find_related(ordered, most),
-        mentions=_by((mention.source, mention) for mention in mentions),
-        mentioned_by=_by((mention.target, mention) for mention in mentions),
+        related=find_related(ordered, most, memory),
+        mentions=_by((mention.source, mention) for mention in found),
+        mentioned_by=_by((mention.target, mention) for mention in found),
     )
+
+
+def mentions(papers: Sequence[Paper]) -> dict[str, tuple[Mention, ...]]:
+    """Find the papers that abstracts name, by the paper that names; any order will do."""
+    found = find_mentions(sorted(papers, key=lambda paper: paper.slug))
+    return _by((mention.source, mention) for mention in found)
 
 
 def _by(pairs: Iterable[tuple[str, Mention]]) -> dict[str, tuple[Mention, ...]]:

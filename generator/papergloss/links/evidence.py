@@ -11,13 +11,15 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from papergloss.links.names import Kind, Name
-from papergloss.links.passage import Passage, long_form
-from papergloss.links.words import keys
+from papergloss.links.words import keys, subjects
 from papergloss.model import Paper
+from papergloss.names import Kind, Name
+from papergloss.passage import Passage, long_form
 
 # The share, by weight, of a name's defining words that must stand where it is used; and how many.
 SHARE = 0.4
+# For a plain name that another abstract uses beyond doubt.
+SHARE_OF_KNOWN = 0.25
 # For InfoSeek, which only an abstract introduces and which is also a benchmark of others.
 SHARE_OF_UNTITLED = 0.15
 WORDS = 2
@@ -29,12 +31,13 @@ class Evidence:
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._papers = {paper.slug: paper for paper in papers}
         self._spread = Counter(
-            key for paper in papers for key in set(keys(f"{paper.title}. {paper.abstract}"))
+            key for paper in papers for key in subjects(f"{paper.title}. {paper.abstract}")
         )
 
-    def speaks_for(self, name: Name, user: Paper) -> bool:
-        """Whether ``user`` shares the words that define ``name``."""
-        return self.share(name, user) >= (SHARE if name.kind is Kind.PLAIN else SHARE_OF_UNTITLED)
+    def speaks_for(self, name: Name, user: Paper, *, known: bool = False) -> bool:
+        """Whether ``user`` shares the words that define ``name``; less will do for a known one."""
+        least = SHARE_OF_KNOWN if known else SHARE
+        return self.share(name, user) >= (least if name.kind is Kind.PLAIN else SHARE_OF_UNTITLED)
 
     def share(self, name: Name, user: Paper) -> float:
         """Give the share of the defining words of ``name`` in ``user``, 0 if fewer than two."""

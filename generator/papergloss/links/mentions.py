@@ -18,15 +18,15 @@ from functools import cached_property
 from papergloss.days import first_day
 from papergloss.ids import ARXIV_NEW
 from papergloss.links.evidence import Evidence
-from papergloss.links.names import Kind, Name, names_of
-from papergloss.links.passage import (
+from papergloss.model import Mention, Paper
+from papergloss.names import Kind, Name, names_of
+from papergloss.passage import (
     Passage,
     introduced_here,
     is_whole,
     long_form,
     stands_alone,
 )
-from papergloss.model import Mention, Paper
 from papergloss.text import sentences
 
 # A paper may name one that is a little younger: abstracts are revised. Of a day that is not known
@@ -34,6 +34,8 @@ from papergloss.text import sentences
 SLACK = timedelta(days=90)
 
 _ARXIV = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)({ARXIV_NEW})", re.IGNORECASE)
+
+_INNER = re.compile(r"[a-z][A-Z]")
 
 # A name and its tokens in small letters.
 _Entry = tuple[tuple[str, ...], Name]
@@ -62,6 +64,13 @@ class _Use:
     def exact(self) -> bool:
         """Whether it stands there in its own capitals."""
         return self.passage.words[self.start : self.end] == self.name.tokens
+
+    @property
+    def alike(self) -> bool:
+        """Whether it does, or has other capitals that no plain word has: BrowseComp-zh."""
+        if self.exact or self.name.kind is not Kind.DISTINCT:
+            return self.exact
+        return any(_INNER.search(word) for word in self.passage.words[self.start : self.end])
 
 
 def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
@@ -132,8 +141,9 @@ class _Judge:
     """Decides whether a use of a name is a mention, with the whole archive in view."""
 
     def __init__(
-        self, papers: Sequence[Paper], names: Iterable[Name], uses: Iterable[_Use]
+        self, papers: Sequence[Paper], names: Iterable[Name], uses: Sequence[_Use]
     ) -> None:
+        self._uses = uses
         self._papers = {paper.slug: paper for paper in papers}
         self._owners: dict[str, set[str]] = defaultdict(set)
         for name in names:
@@ -149,7 +159,7 @@ class _Judge:
 
     def _count(self, use: _Use) -> None:
         text, at = use.name.text, (use.passage, use.start, use.end)
-        if not use.exact:
+        if not use.alike:
             self._small[text] += 1
             return
         self._exact[text] += 1
@@ -164,7 +174,7 @@ class _Judge:
         if len(self._owners[name.text.lower()]) > 1:
             return False
         named_otherwise = name.kind is not Kind.TITLE
-        if named_otherwise and (not use.exact or (name.text, use.paper.slug) in self._taken):
+        if named_otherwise and (not use.alike or (name.text, use.paper.slug) in self._taken):
             return False
         if not is_whole(*at) or not self._old_enough(name, use.paper):
             return False
@@ -177,11 +187,25 @@ class _Judge:
             case Kind.PHRASE:
                 return stands_alone(*at) and not self._ordinary(name.text)
             case _:
-                return (
-                    stands_alone(*at)
-                    and not self._common(name.text)
-                    and self.evidence.speaks_for(name, use.paper)
+                return self._plainly(use) and self.evidence.speaks_for(
+                    name, use.paper, known=name.text in self._known
                 )
+
+    def _plainly(self, use: _Use) -> bool:
+        """Whether a plain name could be meant: it stands alone, and nobody else defines it."""
+        return stands_alone(use.passage, use.start, use.end) and not self._common(use.name.text)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The plain names that some other abstract uses beyond doubt: DAPO, not EMMA."""
+        return frozenset(
+            use.name.text
+            for use in self._uses
+            if use.name.kind is Kind.PLAIN
+            and use.exact
+            and self._plainly(use)
+            and self.evidence.speaks_for(use.name, use.paper)
+        )
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -1,75 +1,141 @@
-"""The nearest rows of a sparse matrix by cosine, exactly; two ways with the same answer.
+"""The nearest rows of a sparse matrix by cosine: three ways, by the number of rows.
 
-Rows are dictionaries of column → weight, each of length 1, so that the cosine of two is the sum of
-the products over the columns they share. Small archives are multiplied in plain Python: importing
-scipy takes longer (0.7 s of CPU) than that. Large ones go to ``sparse_dot_topn``, whose cost grows
-with the number of rows that share a column and which keeps only the best of each row.
+Rows have length 1, so that the cosine of two is the sum of the products over the columns they
+share. Small archives are multiplied here, row by row: importing scipy takes longer (0.7 s of CPU)
+than that. Larger ones go to ``sparse_dot_topn``, which keeps only the best of each row; it gives
+the same. The cost of both grows with the square of the number of rows, so that of very many only
+the weightiest terms choose candidates, and the candidates' cosines are exact again.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-Row = Mapping[int, float]
-Near = list[tuple[float, int]]
+import numpy as np
+from numpy.typing import NDArray
 
-# Up to here plain Python is the quicker; it grows as the square of the number of rows.
-PLAIN_LIMIT = 600
+from papergloss.links.terms import STEP, Limit, Terms, limited
+
+SMALL = 10_000
+"""Up to so many rows our own multiplication is the quicker (see docs/related.md)."""
+EXACT = 20_000
+"""Up to so many, every pair of rows is compared."""
+BEYOND = Limit(terms=24, papers=1000)
+CANDIDATES = 40
+"""How many each row has beyond that, by these terms."""
+
+# How many more than asked for the library gives: of equals at the end it may keep any.
+_SPARE = 8
+
+_Ints = NDArray[np.int64]
+_Floats = NDArray[np.float32]
 
 
-def nearest(rows: Sequence[Row], count: int, floor: float) -> list[Near]:
-    """Give for each row its ``count`` nearest others as (cosine, row), nearest first.
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The nearest of each row, nearest first, of equals the first row.
 
-    Cosines are rounded to 4 places, so that machines agree; equals keep the order of the rows.
-    Those below ``floor`` are left out.
+    Those of row ``i`` are ``starts[i]:starts[i + 1]`` of ``rows`` and ``cosines``.
     """
-    product = by_postings if len(rows) <= PLAIN_LIMIT else by_matrix
-    # Only what can be rounded up to the floor is worth keeping: one pair in forty.
-    return [_best(near, count, floor) for near in product(rows, count, floor - 1e-4)]
+
+    starts: _Ints
+    rows: _Ints
+    cosines: _Floats
+
+    def of(self, row: int) -> tuple[list[int], list[float]]:
+        """Give the nearest of ``row`` and their cosines."""
+        span = slice(self.starts[row], self.starts[row + 1])
+        return self.rows[span].tolist(), self.cosines[span].tolist()
 
 
-def _best(near: Near, count: int, floor: float) -> Near:
-    rounded = [(round(cosine, 4), row) for cosine, row in near]
-    kept = [each for each in rounded if each[0] >= floor]
-    return sorted(kept, key=lambda each: (-each[0], each[1]))[:count]
+_Product = Callable[[Terms, int, float], tuple[_Ints, _Ints, _Floats]]
 
 
-def by_postings(rows: Sequence[Row], _count: int, least: float) -> list[Near]:
-    """Multiply with an inverted index: for each column the rows before that have it."""
-    postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    near: list[Near] = [[] for _ in rows]
-    for number, row in enumerate(rows):
-        cosines = [0.0] * number
-        for column, weight in row.items():
-            posting = postings[column]
-            for other, its_weight in posting:
-                cosines[other] += weight * its_weight
-            posting.append((number, weight))
-        for other, cosine in enumerate(cosines):
-            if cosine > least:
-                near[number].append((cosine, other))
-                near[other].append((cosine, number))
-    return near
+def nearest(terms: Terms, count: int, floor: float) -> Near:
+    """Give for each row its ``count`` nearest others with a cosine of at least ``floor``."""
+    if terms.rows > EXACT:
+        return by_candidates(terms, count, floor)
+    product = by_postings if terms.rows <= SMALL else by_matrix
+    return ranked(terms.rows, *product(terms, count, floor), count)
 
 
-def by_matrix(rows: Sequence[Row], count: int, least: float) -> list[Near]:
-    """Multiply with sparse_dot_topn; it gives a few more than ``count``, for ties at the end."""
-    import numpy as np
+def ranked(size: int, rows: _Ints, others: _Ints, cosines: _Floats, count: int) -> Near:
+    """Order what a product gave, and keep ``count`` of each row."""
+    order = np.lexsort((others, -cosines, rows))
+    rows, others, cosines = rows[order], others[order], cosines[order]
+    sizes = np.bincount(rows, minlength=size)
+    ranks = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    kept = ranks < count
+    starts = np.concatenate([[0], np.cumsum(np.minimum(sizes, count))])
+    return Near(starts, others[kept], cosines[kept])
+
+
+def by_postings(terms: Terms, count: int, floor: float) -> tuple[_Ints, _Ints, _Floats]:
+    """Multiply each row with an inverted index of all; gives every pair of rows near enough."""
+    found = list(_cosines(terms, floor))
+    rows = np.repeat(np.arange(terms.rows), [len(others) for others, _ in found])
+    others = np.concatenate([np.zeros(0, np.int64), *(others for others, _ in found)])
+    cosines = np.concatenate([np.zeros(0, np.float32), *(cosines for _, cosines in found)])
+    return rows, others, cosines
+
+
+def _cosines(terms: Terms, floor: float) -> Iterator[tuple[_Ints, _Floats]]:
+    order = np.argsort(terms.columns, kind="stable")
+    having = np.repeat(np.arange(terms.rows), np.diff(terms.starts))[order]
+    weights = terms.weights[order]
+    ends = np.cumsum(np.bincount(terms.columns, minlength=len(terms.numbers)))
+    begins = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
+    for row in range(terms.rows):
+        span = slice(terms.starts[row], terms.starts[row + 1])
+        columns = terms.columns[span]
+        sizes = ends[columns] - begins[columns]
+        at = np.repeat(begins[columns] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        products = weights[at] * np.repeat(terms.weights[span], sizes)
+        cosines = np.bincount(having[at], products, minlength=terms.rows)
+        cosines[row] = 0
+        others = np.flatnonzero(cosines >= floor)
+        yield others, cosines[others].astype(np.float32)
+
+
+def by_matrix(terms: Terms, count: int, floor: float) -> tuple[_Ints, _Ints, _Floats]:
+    """Multiply with sparse_dot_topn; gives a few more of each row than ``count``."""
     from scipy.sparse import csr_matrix
     from sparse_dot_topn import sp_matmul_topn
 
-    ends = np.cumsum([0] + [len(row) for row in rows])
-    columns = np.fromiter((column for row in rows for column in row), np.int32, ends[-1])
-    weights = np.fromiter((weight for row in rows for weight in row.values()), float, ends[-1])
-    width = int(columns.max(initial=0)) + 1
-    matrix = csr_matrix((weights, columns, ends), shape=(len(rows), width))
-    best = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=count + 8, threshold=least, sort=True)
-    return [
-        [
-            (float(best.data[at]), int(best.indices[at]))
-            for at in range(best.indptr[number], best.indptr[number + 1])
-            if best.indices[at] != number
-        ]
-        for number in range(len(rows))
-    ]
+    shape = (terms.rows, len(terms.numbers))
+    matrix = csr_matrix((terms.weights, terms.columns, terms.starts), shape=shape)
+    # It keeps what is greater than the threshold; cosines are multiples of a power of two.
+    below = np.nextafter(np.float32(floor), np.float32(0))
+    best = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=count + 1 + _SPARE, threshold=below)
+    rows = np.repeat(np.arange(terms.rows), np.diff(best.indptr))
+    other = best.indices != rows
+    return rows[other], best.indices[other].astype(np.int64), best.data[other]
+
+
+def by_candidates(
+    terms: Terms, count: int, floor: float, limit: Limit = BEYOND, candidates: int = CANDIDATES
+) -> Near:
+    """Choose candidates by the terms that ``limit`` allows, and rank them by their true cosines."""
+    few = limited(terms, limit)
+    likely = ranked(terms.rows, *by_matrix(few, candidates, STEP), candidates)
+    cosines = np.concatenate([np.zeros(0, np.float32), *_compared(terms, likely)])
+    rows = np.repeat(np.arange(terms.rows), np.diff(likely.starts))
+    near = cosines >= floor
+    return ranked(terms.rows, rows[near], likely.rows[near], cosines[near], count)
+
+
+def _compared(terms: Terms, likely: Near) -> Iterator[_Floats]:
+    """Give for each row the cosines of its candidates."""
+    spread_out = np.zeros(len(terms.numbers))
+    for row in range(terms.rows):
+        own = slice(terms.starts[row], terms.starts[row + 1])
+        others = likely.rows[likely.starts[row] : likely.starts[row + 1]]
+        begins, sizes = terms.starts[others], terms.starts[others + 1] - terms.starts[others]
+        ends = np.cumsum(sizes)
+        at = np.repeat(begins - (ends - sizes), sizes) + np.arange(sizes.sum())
+        spread_out[terms.columns[own]] = terms.weights[own]
+        products = spread_out[terms.columns[at]] * terms.weights[at]
+        whose = np.repeat(np.arange(len(others)), sizes)
+        yield np.bincount(whose, products, minlength=len(others)).astype(np.float32)
+        spread_out[terms.columns[own]] = 0

@@ -1,127 +1,117 @@
-"""Papers that are about the same, found by the words they share.
+"""Papers that are about the same, found by the words they share (``terms``, ``neighbours``).
 
-TF-IDF over title, abstract and tags, single words and pairs; cosine. Every neighbour comes with the
-terms that made it one, as they stand in the paper's own text. A term counts 1 + log(n), n being
-its uses, of which one in the title counts for three; times log(papers / papers that have it).
+Every neighbour comes with the terms that made it one, and one term alone makes none. A list is no
+ten copies of one paper: of papers that are nearly the same, such as the yearly overviews of a
+shared task, it shows two. ``docs/related.md`` has the figures behind the constants.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import Protocol
 
-from papergloss.links.neighbours import Row, nearest
-from papergloss.links.words import Places, keys, pairs, singles, written
+from papergloss.cache import code_fingerprint, digest
+from papergloss.links.explain import TERMS, Explainer
+from papergloss.links.neighbours import Near, nearest
+from papergloss.links.terms import Terms, weigh
 from papergloss.model import Paper, Related
 
-NEIGHBOURS = 6  # unless the site says otherwise
-FLOOR = 0.1
-TERMS = 5
-TITLE_USES = 3
-TAG_USES = 2
+FLOOR = 0.07
 
-# A term that more than a sixth of the papers have tells nothing, and would make the product dense.
-COMMON = 1 / 6
-# In a handful of papers, though, every shared word is common.
-COMMON_LEAST = 5
+# A name that two papers share ("ZEBRA") may be two names.
+LEAST_SHARED = 2
+
+# How near two papers of a list are copies, how many of such are shown, and how many candidates
+# more than are shown are looked at.
+COPY = 0.5
+COPIES = 2
+SPARE = 10
 
 
-def find_related(papers: Sequence[Paper], most: int) -> dict[str, tuple[Related, ...]]:
-    """Give each paper its ``most`` nearest others, nearest first; ``papers`` ordered by slug."""
-    terms, rows = _weigh([_count(paper) for paper in papers])
+class Memory(Protocol):
+    """What remembers from build to build how neighbours were explained; ``cache.Cache`` does."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return what is kept under ``key``, or None."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep ``value`` under ``key``."""
+
+
+def find_related(
+    papers: Sequence[Paper], most: int, memory: Memory | None = None
+) -> dict[str, tuple[Related, ...]]:
+    """Give each paper its ``most`` nearest others, nearest first; ``papers`` ordered by slug.
+
+    The answer is the same with and without a memory, which only saves reading the texts again.
+    """
+    texts = [(paper.title, paper.abstract) for paper in papers]
+    terms = weigh(texts)
+    rows = _rows(terms)
     related: dict[str, tuple[Related, ...]] = {}
-    for paper, row, near in zip(papers, rows, nearest(rows, most, FLOOR), strict=True):
-        if not near:
-            continue
-        text = f"{paper.title}. {paper.abstract}"
-        where = Places(text)
-        related[paper.slug] = tuple(
-            Related(
-                slug=papers[other].slug,
-                score=cosine,
-                terms=tuple(
-                    written(text, *where[term]) for term in _explain(row, rows[other], terms, where)
-                ),
+    for row, candidates in enumerate(diverse(nearest(terms, most + SPARE, FLOOR), most)):
+        shared = ((*each, _shared(rows[row], rows[each[0]])) for each in candidates)
+        near = list(islice((each for each in shared if len(each[2]) >= LEAST_SHARED), most))
+        reasons = [[terms.term(at) for at in columns[: 3 * TERMS]] for _, _, columns in near]
+        found = zip(near, _explained(texts[row], reasons, memory), strict=True)
+        if near:
+            related[papers[row].slug] = tuple(
+                Related(slug=papers[other].slug, score=round(cosine, 4), terms=shown)
+                for (other, cosine, _), shown in found
             )
-            for cosine, other in near
-        )
     return related
 
 
-def _count(paper: Paper) -> Counter[str]:
-    title, abstract = keys(paper.title), keys(paper.abstract)
-    uses = Counter(singles(abstract))
-    uses.update(pairs(abstract))
-    for term in (*singles(title), *pairs(title)):
-        uses[term] += TITLE_USES
-    for tag in paper.tags:
-        uses[f"#{tag}"] += TAG_USES
-    return uses
+def diverse(near: Near, most: int) -> Iterator[list[tuple[int, float]]]:
+    """Order the nearest of each row so that of ``most`` no more than two are copies of each other.
 
-
-def _weigh(counts: Sequence[Counter[str]]) -> tuple[list[str], list[Row]]:
-    """Weigh the terms that at least two papers have and not too many; rows of length 1."""
-    spread = Counter(term for uses in counts for term in uses)
-    most = max(COMMON_LEAST, len(counts) * COMMON)
-    terms = sorted(term for term, papers in spread.items() if 2 <= papers <= most)
-    column = {term: number for number, term in enumerate(terms)}
-    rarity = [math.log(len(counts) / spread[term]) + 1e-3 for term in terms]
-    return terms, [_unit(_row(uses, column, rarity)) for uses in counts]
-
-
-def _row(uses: Counter[str], column: dict[str, int], rarity: Sequence[float]) -> Row:
-    return {
-        number: (1 + math.log(count)) * rarity[number]
-        for term, count in uses.items()
-        if (number := column.get(term)) is not None
-    }
-
-
-def _unit(row: Row) -> Row:
-    length = math.sqrt(sum(weight * weight for weight in row.values())) or 1.0
-    return {number: weight / length for number, weight in row.items()}
-
-
-def _explain(row: Row, other: Row, terms: Sequence[str], where: Places) -> list[str]:
-    """Give the shared terms that add most to the cosine, of those that stand in the first text.
-
-    Pairs that overlap there are one term ("direct preference", "preference optimization"), and a
-    word within a chosen pair is not named again.
+    What is held back for that comes after all others.
     """
-    shared = sorted((-row[number] * other[number], number) for number in row.keys() & other.keys())
-    chosen: list[str] = []
-    for _, number in shared[: 4 * TERMS]:
-        term = terms[number]
-        if term in where and not any(_within(term, kept) for kept in chosen):
-            chosen = _join(chosen, term, where)
-    return chosen[:TERMS]
+    size = len(near.starts) - 1
+    copies = [_copies(near, row) for row in range(size)]
+    for row in range(size):
+        kept: list[tuple[int, float]] = []
+        late: list[tuple[int, float]] = []
+        for other, cosine in zip(*near.of(row), strict=True):
+            alike = sum(known in copies[other] or other in copies[known] for known, _ in kept)
+            (late if alike >= COPIES and len(kept) < most else kept).append((other, cosine))
+        yield kept + late
 
 
-def _join(chosen: Sequence[str], term: str, where: Places) -> list[str]:
-    """Add ``term`` to ``chosen``, in the place of the first that it contains or continues."""
-    for at, kept in enumerate(chosen):
-        longer = _union(kept, term, where)
-        if longer:
-            rest = [other for other in chosen[at + 1 :] if not _within(other, longer)]
-            return [*chosen[:at], longer, *rest]
-    return [*chosen, term]
+def _copies(near: Near, row: int) -> frozenset[int]:
+    others, cosines = near.of(row)
+    return frozenset(o for o, cosine in zip(others, cosines, strict=True) if cosine >= COPY)
 
 
-def _union(kept: str, term: str, where: Places) -> str:
-    """Give the term that holds both ``kept`` and ``term`` and stands in the text; "" if none."""
-    if " " in term and " " in kept:
-        for longer in (_chain(kept, term), _chain(term, kept)):
-            if longer and longer in where:
-                return longer
-    return term if _within(kept, term) else ""
+def _rows(terms: Terms) -> list[dict[int, float]]:
+    columns, weights = terms.columns.tolist(), terms.weights.tolist()
+    return [
+        dict(zip(columns[start:end], weights[start:end], strict=True))
+        for start, end in pairwise(terms.starts.tolist())
+    ]
 
 
-def _within(term: str, longer: str) -> bool:
-    return f" {term} " in f" {longer} "
+def _shared(row: dict[int, float], other: dict[int, float]) -> list[int]:
+    """Give the columns that two rows share, those first that add most to the cosine."""
+    return sorted(row.keys() & other, key=lambda column: (-row[column] * other[column], column))
 
 
-def _chain(first: str, second: str) -> str:
-    """Join two pairs at their common word; "" if they have none, or one is longer than a pair."""
-    middle, again, tail = first.partition(" ")[2], *second.split(" ", 1)
-    return f"{first} {tail}" if middle == again and " " not in tail else ""
+def _explained(
+    text: tuple[str, str], reasons: Sequence[Sequence[str]], memory: Memory | None
+) -> list[tuple[str, ...]]:
+    """Give for each list of shared terms those to show, as they stand in the text."""
+    if memory is None:
+        return _shown(text, reasons)
+    key = digest(code_fingerprint(), "reasons", *text, "\n".join(map("\t".join, reasons)))
+    known = memory.get(key)
+    if known is not None:
+        return [tuple(line.split("\t")) if line else () for line in known.decode().split("\n")]
+    shown = _shown(text, reasons)
+    memory.put(key, "\n".join(map("\t".join, shown)).encode())
+    return shown
+
+
+def _shown(text: tuple[str, str], reasons: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    explainer = Explainer(*text)
+    return [explainer.terms(terms) for terms in reasons]

@@ -4,7 +4,17 @@ Imports nothing of ours. A ``Listing`` holds ``Entry`` values as one source show
 is what merging them gives; an ``Archive`` is all of it, read-only, for the build.
 """
 
-from papergloss.model.archive import Archive, Links, Mention, Related, Tag, Trouble
+from papergloss.model.archive import (
+    Archive,
+    Links,
+    Mention,
+    Related,
+    Sequel,
+    Shared,
+    Tag,
+    Trouble,
+)
+from papergloss.model.concept import Concept, Concepts, Place
 from papergloss.model.listing import (
     LOOKUP,
     Announcement,
@@ -36,6 +46,8 @@ __all__ = [
     "Appearance",
     "Archive",
     "Author",
+    "Concept",
+    "Concepts",
     "Entry",
     "Health",
     "Ids",
@@ -50,6 +62,7 @@ __all__ = [
     "Overrides",
     "Paper",
     "PartialDate",
+    "Place",
     "Reading",
     "Refused",
     "Rejected",
@@ -57,6 +70,8 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Selector",
+    "Sequel",
+    "Shared",
     "Sidecar",
     "Standing",
     "Status",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from papergloss.model.concept import Concepts
 from papergloss.model.listing import Health, LeftOut, Listing
 from papergloss.model.note import Note, Standing
 from papergloss.model.paper import Paper
@@ -15,9 +16,9 @@ class Tag:
     """One term of the vocabulary.
 
     ``slug`` names it in addresses and in front matter; ``name`` is what people read. ``match`` are
-    the words that give a paper the tag (left out: the name), ``strong`` those of which one use is
-    enough; ``threshold`` is the score from which on it is given (see ``tags``); ``parents`` are
-    slugs.
+    the words that speak for the tag (left out: the name), ``strong`` those that leave little doubt,
+    ``exclude`` those that do not mean it; ``keywords`` and ``categories`` are what sources call it.
+    ``threshold`` is the score from which on it is given (see ``tags``); ``parents`` are slugs.
     """
 
     slug: str
@@ -28,6 +29,8 @@ class Tag:
     match: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     threshold: int = 3
 
 
@@ -56,12 +59,31 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sequel:
+    """Another paper of the same series, before or after this one, and the reason for people."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The papers that share a code repository (``code``: ``github.com/owner/name``) or authors."""
+
+    slugs: tuple[str, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """How the papers of an archive hang together; keys are slugs."""
 
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     mentioned_by: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    concepts: Concepts = field(default_factory=Concepts)
+    series: Mapping[str, tuple[Sequel, ...]] = field(default_factory=dict)
+    shared: Mapping[str, tuple[Shared, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from papergloss.config import Site
 from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
+from papergloss.pages.concepts import concept_lists, concept_pages
 from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
@@ -26,6 +27,7 @@ from papergloss.views import Feed, ListEntry, Page, Plan, SearchDoc
 
 __all__ = [
     "Cards",
+    "PaperList",
     "feeds",
     "list_index",
     "lists_of",
@@ -37,13 +39,14 @@ __all__ = [
 ]
 
 
-def lists_of(archive: Archive, cards: Cards | None = None) -> tuple[PaperList, ...]:
+def lists_of(archive: Archive, links: Links, cards: Cards | None = None) -> tuple[PaperList, ...]:
     """Gather every list of papers; pages, feeds and the index of the API are made of them.
 
     Args:
         cards: those of the archive; here and below made unless given.
     """
-    return tuple(paper_lists(archive, cards or Cards(archive)))
+    cards = cards or Cards(archive, links.concepts)
+    return (*paper_lists(archive, cards), *concept_lists(links.concepts, cards))
 
 
 def plans(
@@ -57,22 +60,26 @@ def plans(
 
     Pages that cost little to make are made already; a plan of them changes as their view does.
     """
-    cards = Cards(archive)
-    yield from map(
-        Plan.of, _made(archive, lists_of(archive) if lists is None else lists, cards, site)
-    )
+    cards = cards or Cards(archive, links.concepts)
+    every = lists_of(archive, links, cards) if lists is None else lists
+    yield from map(Plan.of, _made(archive, links, every, cards, site))
     gatherer = Gatherer(archive, links, cards, site)
     for paper in archive.papers:
         inputs = gatherer.inputs(paper)
         yield Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
 
 
-def _made(archive: Archive, lists: Sequence[PaperList], cards: Cards, site: Site) -> Iterator[Page]:
+def _made(
+    archive: Archive, links: Links, lists: Sequence[PaperList], cards: Cards, site: Site
+) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
     yield from notes_pages(archive, cards, site)
-    yield from pages_of_lists(archive, lists, cards, site)
+    # The pages of a concept show more than its papers.
+    plain_lists = (found for found in lists if found.kind != "concept")
+    yield from pages_of_lists(archive, plain_lists, cards, site)
+    yield from concept_pages(links.concepts, cards, site)
     yield health_page(archive, site)
 
 

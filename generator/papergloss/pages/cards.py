@@ -12,7 +12,7 @@ from papergloss.cache import Keyed, digest
 from papergloss.ids import address
 from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, teaser
-from papergloss.model import Archive, Ids, LinkKind, Listing, Paper, Status
+from papergloss.model import Archive, Concepts, Ids, LinkKind, Listing, Paper, Status
 from papergloss.pages.measure import Measure, measure
 from papergloss.views import Card, LazyCard, Ref
 
@@ -91,12 +91,13 @@ def status_text(status: Status | None) -> str:
 class Cards:
     """Makes cards and links for the papers, tags and listings of one archive, each once."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, concepts: Concepts | None = None) -> None:
         self._archive = archive
         self._cards: dict[str, LazyCard] = {}
         self._made: dict[str, Card] = {}
         self._papers: dict[str, Keyed[Paper]] = {}
         self._weights: dict[str, int] = {}
+        self._concepts = concepts
 
     @cached_property
     def measure(self) -> Measure:
@@ -121,7 +122,7 @@ class Cards:
     def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
         """Show a paper in a list, in a listing with its position and comments there."""
         if paper.slug not in self._cards:
-            self._cards[paper.slug] = LazyCard(self._key(paper), partial(self._full, paper))
+            self._cards[paper.slug] = LazyCard(self._key(paper), partial(self.full, paper))
         card = self._cards[paper.slug]
         if position is None:
             return card
@@ -129,9 +130,10 @@ class Cards:
         return LazyCard(key, partial(self._placed, paper, position, comments))
 
     def _placed(self, paper: Paper, position: int, comments: int | None) -> Card:
-        return replace(self._full(paper), position=position, comments=comments)
+        return replace(self.full(paper), position=position, comments=comments)
 
-    def _full(self, paper: Paper) -> Card:
+    def full(self, paper: Paper) -> Card:
+        """Show a paper in a list, all of it made."""
         if paper.slug not in self._made:
             self._made[paper.slug] = self._make(paper)
         return self._made[paper.slug]
@@ -160,8 +162,9 @@ class Cards:
 
     @cached_property
     def lookup(self) -> Lookup:
-        """Finds papers and tags by what notes call them."""
-        return Lookup(self._archive.papers, self._archive.tags, self._archive.hidden)
+        """Finds papers, tags and concepts by what notes call them."""
+        shown = self._archive
+        return Lookup(shown.papers, shown.tags, shown.hidden, self._concepts)
 
     def _make(self, paper: Paper) -> Card:
         note = self._archive.notes.get(paper.slug)

@@ -22,7 +22,7 @@ class Measure:
     (None: all); ``in_feed`` is how many papers a list's feed holds. Without
     ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
     over, have no feed, and of a day, week and month only the first page is made: their listings
-    show every paper.
+    show every paper. A concept has feeds if so many papers name it (``concept_feeds``).
     """
 
     brief: bool = False
@@ -30,13 +30,16 @@ class Measure:
     most_pages: int | None = None
     in_feed: int = 30
     dated: bool = True
+    concept_feeds: int = 2
 
 
 _MEASURES = (
     (5_000, Measure()),
-    (20_000, Measure(brief=True, in_feed=20)),
+    (20_000, Measure(brief=True, in_feed=20, concept_feeds=20)),
 )
-_LARGEST = Measure(brief=True, per_page=100, most_pages=6, in_feed=20, dated=False)
+_LARGEST = Measure(
+    brief=True, per_page=100, most_pages=6, in_feed=20, dated=False, concept_feeds=100
+)
 
 
 def measure(papers: int) -> Measure:

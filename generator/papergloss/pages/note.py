@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from papergloss import days
-from papergloss.highlight import Passage, highlighted
+from papergloss.highlight import Passage, Reference, highlighted
 from papergloss.margin import Gloss, glosses
 from papergloss.markup import title_html
 from papergloss.model import Note, Paper, RelationKind, Standing
@@ -15,6 +15,9 @@ from papergloss.note_reader import read
 from papergloss.note_views import NoteView, RelationView
 from papergloss.pages.cards import status_text
 from papergloss.pages.paper_inputs import Other
+
+# A paper's page lies two folders below the site's root.
+ROOT = "../../"
 
 # How a relation reads on the paper whose note states it, and on the other.
 RELATIONS = {
@@ -26,12 +29,18 @@ RELATIONS = {
 }
 
 
-def laid_out(paper: Paper, note: Note | None, around: Surroundings) -> tuple[str, NoteView | None]:
-    """Return the abstract as HTML, with what stands in its margin, and the rest of the note."""
+def laid_out(
+    paper: Paper, note: Note | None, around: Surroundings, named: Sequence[Reference] = ()
+) -> tuple[str, NoteView | None]:
+    """Return the abstract as HTML, with what stands in its margin, and the rest of the note.
+
+    ``named`` are the concepts that are linked in it.
+    """
     if note is None:
-        return highlighted(paper.abstract, ()), None
+        return highlighted(paper.abstract, (), named), None
     placed = [gloss for gloss in glosses(paper, note) if gloss.span]
-    abstract = highlighted(paper.abstract, [_passage(gloss, note, around) for gloss in placed])
+    passages = [_passage(gloss, note, around) for gloss in placed]
+    abstract = highlighted(paper.abstract, passages, named)
     view = NoteView(
         body_html=whole_html(note, around, placed),
         glossed=any(gloss.quote.comment for gloss in placed),

@@ -97,7 +97,8 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
 
 def feeds_of(found: PaperList, most: Measure, site: Site) -> tuple[Ref, ...]:
     """Link to the feeds of a list; see ``Measure`` for those that have none."""
-    return feed_refs(found.url, site) if most.dated or not found.dated else ()
+    enough = len(found.items) >= (most.concept_feeds if found.kind == "concept" else 0)
+    return feed_refs(found.url, site) if enough and (most.dated or not found.dated) else ()
 
 
 def feed_refs(url: str, site: Site) -> tuple[Ref, ...]:

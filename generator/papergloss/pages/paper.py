@@ -12,7 +12,8 @@ from papergloss.model import Link, LinkKind, Listing, Mention, Note, Paper
 from papergloss.note_markup import Surroundings
 from papergloss.pages import provenance
 from papergloss.pages.cards import source_text
-from papergloss.pages.note import laid_out, relations
+from papergloss.pages.concepts import concept_references
+from papergloss.pages.note import ROOT, laid_out, relations
 from papergloss.pages.paper_inputs import Other, PaperInputs
 from papergloss.text import plain
 from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
@@ -26,10 +27,6 @@ LABELS = {
     LinkKind.PAPER: "Paper",
     LinkKind.OTHER: "Link",
 }
-
-
-# A paper's page lies two folders below the site's root.
-ROOT = "../../"
 
 
 def paper_page(inputs: PaperInputs) -> Page:
@@ -50,7 +47,8 @@ def paper_page(inputs: PaperInputs) -> Page:
 def _view(inputs: PaperInputs) -> PaperView:
     paper, forge = inputs.paper.value, inputs.site.forge
     listings = {listing.id: listing for listing in inputs.listings}
-    abstract_html, note_view = laid_out(paper, inputs.note, _surroundings(inputs))
+    named = concept_references(paper, inputs.concepts, ROOT)
+    abstract_html, note_view = laid_out(paper, inputs.note, _surroundings(inputs), named)
     here = f"{inputs.site.url}papers/{paper.slug}/" if inputs.site.url else ""
     return PaperView(
         slug=paper.slug,
@@ -63,6 +61,7 @@ def _view(inputs: PaperInputs) -> PaperView:
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),
         tags=inputs.tags,
+        concepts=tuple(each.ref for each in inputs.concepts),
         appearances=tuple(_appearances(paper, listings)),
         related=tuple(map(_related, inputs.related)),
         mentions=tuple(map(_mention, inputs.mentions)),

@@ -16,6 +16,7 @@ from papergloss.lookup import Target
 from papergloss.model import Archive, Links, Listing, Mention, Note, Paper, PartialDate, Standing
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards
+from papergloss.pages.concepts import Named, concepts_named
 from papergloss.views import Ref
 
 
@@ -48,6 +49,7 @@ class PaperInputs:
     paper: Keyed[Paper]
     site: Surrounding
     tags: tuple[Ref, ...]
+    concepts: tuple[Named, ...]
     listings: tuple[Listing, ...]
     related: tuple[tuple[Other, tuple[str, ...]], ...]
     mentions: tuple[tuple[Other, Mention], ...]
@@ -78,6 +80,7 @@ class Gatherer:
             paper=self._cards.keyed(paper),
             site=self._site,
             tags=self._cards.tags(paper.tags),
+            concepts=tuple(concepts_named(paper, links.concepts, self._cards)),
             listings=tuple(self._listings(paper)),
             related=tuple((self._other(r.slug), r.terms) for r in links.related.get(slug, ())),
             mentions=tuple((self._other(m.target), m) for m in links.mentions.get(slug, ())),

@@ -5,9 +5,19 @@ and writes those that changed; ``build`` reads the papers, links them, renders w
 writes the search index. Nothing here touches ``content/notes`` or ``content/listings``.
 """
 
-from papergloss.pipeline.building import BuildReport, build
-from papergloss.pipeline.loading import load
+from papergloss.pipeline.building import build
+from papergloss.pipeline.loading import load, vocabulary
 from papergloss.pipeline.progress import Progress, silent
+from papergloss.pipeline.report import BuildReport
 from papergloss.pipeline.updating import UpdateReport, update
 
-__all__ = ["BuildReport", "Progress", "UpdateReport", "build", "load", "silent", "update"]
+__all__ = [
+    "BuildReport",
+    "Progress",
+    "UpdateReport",
+    "build",
+    "load",
+    "silent",
+    "update",
+    "vocabulary",
+]

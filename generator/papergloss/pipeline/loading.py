@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
-from papergloss import annotate, proofread, tags
+from papergloss import annotate, concepts, links, proofread, tags
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Tag, Trouble
@@ -27,9 +29,33 @@ def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
     annotated = annotate.annotate(raw)
     archive = annotated.archive
     problems += annotated.problems
-    problems += proofread.proofread(archive, lambda path: (site.content / path).is_file())
+    problems += proofread.proofread(
+        archive, lambda path: (site.content / path).is_file(), _concept_names(archive)
+    )
     troubles = tuple(_trouble(problem, site) for problem in problems)
     return replace(archive, troubles=troubles), list(problems)
+
+
+def _concept_names(archive: Archive) -> Callable[[str], bool]:
+    """Make a test of names for those of concepts, which are looked for once, if at all.
+
+    What stands in no abstract is none, which spares the search for a slip of the pen.
+    """
+
+    @cache
+    def names() -> Mapping[str, str]:
+        mentions = links.mentions(archive.papers)
+        every = [mention for found in mentions.values() for mention in found]
+        return concepts.find_concepts(archive.papers, every).names
+
+    def is_concept(name: str) -> bool:
+        small = name.strip().casefold()
+        spellings = {small, small.replace("-", " ")}
+        texts = (paper.abstract.casefold() for paper in archive.papers)
+        written = any(spelling in text for text in texts for spelling in spellings)
+        return written and small in names()
+
+    return is_concept
 
 
 def _trouble(error: ArchiveError, site: Site) -> Trouble:

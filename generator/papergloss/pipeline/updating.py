@@ -73,7 +73,8 @@ def _chosen(
     chosen: list[Paper] = []
     unwanted: list[LeftOut] = []
     for number, bare in enumerate(found, start=1):
-        paper = replace(bare, tags=tagger.tags(bare.title, bare.abstract))
+        made = tagger.tags(bare.title, bare.abstract, bare.keywords, bare.categories)
+        paper = replace(bare, tags=made)
         added = any(seen.listing in by_hand for seen in paper.appearances)
         reason = choice.against(paper, tags.closure(paper.tags, known_tags))
         if reason is None or added or paper.slug in stay:

@@ -16,18 +16,19 @@ from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.stemmer import PorterStemmer
 
+from papergloss.search.packing import squeeze
 from papergloss.search.words import STOP_WORDS, words
 from papergloss.views import SearchDoc
 
-FIELDS = {"title": 8, "tags": 4, "authors": 4, "note": 3, "abstract": 1}
+FIELDS = {"title": 8, "tags": 4, "authors": 4, "note": 3, "concepts": 2, "abstract": 1}
 """The fields of the index and what a match in each is worth."""
 
 _JSON = orjson.OPT_NON_STR_KEYS
 
 
 def index_files(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
-    """Yield ``index.json``; its refs are places in ``docs``."""
-    yield "index.json", orjson.dumps(_serialised(docs), option=_JSON)
+    """Yield ``index.bin``, compressed JSON; its refs are places in ``docs``."""
+    yield "index.bin", squeeze(orjson.dumps(_serialised(docs), option=_JSON))
 
 
 def terms(text: str) -> Iterator[str]:
@@ -102,6 +103,7 @@ def _indexed(docs: Sequence[SearchDoc]) -> Any:
             "tags": " ".join(doc.tags),
             "authors": " ".join((*doc.authors, doc.organisation)),
             "note": doc.note,
+            "concepts": " ".join(doc.concepts),
             "abstract": doc.abstract,
         }
         builder.add({"ref": ref} | {name: list(terms(text)) for name, text in fields.items()})

@@ -1,8 +1,9 @@
 """Documents → every occurrence of every word, as columns.
 
-The slow part of indexing (text is cut into words in Python) ends here; all that follows is
-arithmetic on whole columns. A word's *position* counts through all fields of its document with a
-gap between two fields, so that no phrase reaches from one field into the next.
+The slow part of indexing (text is cut into words in Python) ends here, and is done a month of
+documents at a time, so that a build's cache can remember the months that have not changed; all
+that follows is arithmetic on whole columns. A word's *position* counts through the fields of its
+document with a gap between two fields, so that no phrase reaches from one field into the next.
 """
 
 from __future__ import annotations
@@ -11,21 +12,18 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from papergloss.search.words import fold, words
+from papergloss.search.fields import Field
+from papergloss.search.kept import Kept
 from papergloss.views import SearchDoc
 
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
-
-FIELDS = ("title", "authors", "note", "tags", "abstract", "ids")
-"""The fields in the order of their positions."""
-
-ID_SIGN = ":"
-"""Stands before an id in the vocabulary; no word begins with it."""
 
 _GAP = 8
 
@@ -35,9 +33,10 @@ class Occurrences:
     """Each occurrence of a word: which of ``words``, in which document and field, and where.
 
     The four columns are of equal length, in the order of the texts, and narrow, for they are long.
-    ``lengths`` has a row a document with the number of words in each of ``FIELDS``.
+    ``lengths`` has a row a document with the number of words in each of ``fields``.
     """
 
+    fields: Sequence[Field]
     words: Sequence[str]
     word: Ints
     document: Ints
@@ -46,34 +45,85 @@ class Occurrences:
     lengths: Ints
 
 
-def occurrences(docs: Sequence[SearchDoc]) -> Occurrences:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The documents of one month, and the key by which a cache knows their words."""
+
+    key: str
+    docs: Sequence[SearchDoc]
+
+
+def months(docs: Sequence[SearchDoc], fields: Sequence[Field], kept: Kept) -> list[Month]:
+    """Part documents, which stand in order of date, by month."""
+    names = [field.name for field in fields]
+    parted = (list(month) for _, month in groupby(docs, key=lambda doc: doc.date[:7]))
+    return [Month(key=kept.key("words", names, month), docs=month) for month in parted]
+
+
+def occurrences(parts: Sequence[Month], fields: Sequence[Field], kept: Kept) -> Occurrences:
     """Cut documents into words and number the distinct ones in order of appearance."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
-    found, counts = array("i"), array("i")
-    for doc in docs:
-        for field in _fields(doc):
-            before = len(found)
-            found.extend(map(numbers.__getitem__, field))
-            counts.append(len(found) - before)
-    lengths = np.array(counts, dtype=np.int64).reshape(len(docs), len(FIELDS))
+    found, counts = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int32)]
+    for month in parts:
+        cut = _remembered(month, fields, kept)
+        mine = np.fromiter(map(numbers.__getitem__, cut.words), np.int32, len(cut.words))
+        found.append(mine[cut.word])
+        counts.append(cut.counts)
+    documents = sum(len(month.docs) for month in parts)
+    lengths = np.concatenate(counts).astype(np.int64).reshape(documents, len(fields))
+    columns = np.arange(len(fields), dtype=np.int8)
     return Occurrences(
+        fields=fields,
         words=list(numbers),
-        word=np.array(found, dtype=np.int32),
-        document=np.repeat(np.arange(len(docs), dtype=np.int32), lengths.sum(axis=1)),
-        field=np.repeat(np.tile(np.arange(len(FIELDS), dtype=np.int8), len(docs)), lengths.ravel()),
+        word=np.concatenate(found),
+        document=np.repeat(np.arange(documents, dtype=np.int32), lengths.sum(axis=1)),
+        field=np.repeat(np.tile(columns, documents), lengths.ravel()),
         position=_positions(lengths),
         lengths=lengths,
     )
 
 
-def _fields(doc: SearchDoc) -> Iterator[Iterator[str]]:
-    yield words(doc.title)
-    yield words(" ".join((*doc.authors, doc.organisation)))
-    yield words(doc.note)
-    yield words(" ".join(doc.tags))
-    yield words(doc.abstract)
-    yield (ID_SIGN + fold(name) for name in doc.ids)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """A month's texts as words: the distinct ones, which of them stands where, and the number of
+    words in each field of each document.
+    """
+
+    words: Sequence[str]
+    word: NDArray[np.int32]
+    counts: NDArray[np.int32]
+
+
+def _remembered(month: Month, fields: Sequence[Field], kept: Kept) -> _Cut:
+    parts = dict(kept.files(month.key, lambda: _parts(_cut(month.docs, fields))))
+    return _Cut(
+        words=orjson.loads(parts["words"]),
+        word=np.frombuffer(parts["word"], dtype=np.int32),
+        counts=np.frombuffer(parts["counts"], dtype=np.int32),
+    )
+
+
+def _parts(cut: _Cut) -> Iterator[tuple[str, bytes]]:
+    yield "words", orjson.dumps(cut.words)
+    yield "word", cut.word.tobytes()
+    yield "counts", cut.counts.tobytes()
+
+
+def _cut(docs: Sequence[SearchDoc], fields: Sequence[Field]) -> _Cut:
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    found, counts = array("i"), array("i")
+    for doc in docs:
+        for field in fields:
+            before = len(found)
+            found.extend(map(numbers.__getitem__, field.words(doc)))
+            counts.append(len(found) - before)
+    return _Cut(
+        words=list(numbers),
+        word=np.array(found, dtype=np.int32),
+        counts=np.array(counts, dtype=np.int32),
+    )
 
 
 def _positions(lengths: Ints) -> Ints:

@@ -15,6 +15,12 @@ import orjson
 
 from papergloss.search.occurrences import Ints
 
+RUN = 32
+"""Of so many words of a list, the first is written whole."""
+
+LEVEL = 5
+"""How hard gzip tries: its best saves one percent more and takes twice as long."""
+
 
 def pack(header: Mapping[str, object], *sections: bytes) -> bytes:
     """Make a pack; the header gains ``sections``, their lengths in bytes."""
@@ -24,7 +30,7 @@ def pack(header: Mapping[str, object], *sections: bytes) -> bytes:
 
 def squeeze(data: bytes) -> bytes:
     """Compress with gzip; the same data gives the same bytes at any time."""
-    return gzip.compress(data, 7, mtime=0)
+    return gzip.compress(data, LEVEL, mtime=0)
 
 
 def varints(values: Ints) -> tuple[bytes, Ints]:
@@ -49,11 +55,13 @@ def front_coded(words: Sequence[str]) -> tuple[bytes, bytes]:
     """Encode sorted words: how many letters each shares with the one before, and the rest of each.
 
     The first section has a byte a word, the second the rests in UTF-8, joined by line ends. Letters
-    are JavaScript's, UTF-16 units; a word with any beyond the first plane shares none.
+    are JavaScript's, UTF-16 units; a word with any beyond the first plane shares none, and neither
+    does the first of each ``RUN``, so that a reader can begin there.
     """
     shared, rests, before = bytearray(), [], ""
-    for word in words:
-        common = 0 if _beyond(word) or _beyond(before) else _common(before, word)
+    for place, word in enumerate(words):
+        whole = place % RUN == 0 or _beyond(word) or _beyond(before)
+        common = 0 if whole else _common(before, word)
         shared.append(common)
         rests.append(word[common:])
         before = word

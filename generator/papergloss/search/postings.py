@@ -3,33 +3,28 @@
 The weight of a term in a document is BM25F (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework: BM25 and Beyond", 2009, section 3.6) without its idf, which the reader knows: occurrences
 are weighted by field, set against the field's length, added up and saturated. It is kept in
-``LEVELS`` steps, beside a bit for each field of ``MARKED`` that has the term.
+``LEVELS`` steps, beside a bit for each marked field that has the term.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from papergloss.search.occurrences import FIELDS, ID_SIGN, Ints, Occurrences
+from papergloss.search.fields import ID_SIGN, Field
+from papergloss.search.occurrences import Ints, Occurrences
 from papergloss.search.words import STOP_WORDS
-
-WEIGHTS = {"title": 10.0, "authors": 6.0, "note": 4.0, "tags": 4.0, "abstract": 1.0, "ids": 1.0}
-"""What an occurrence in each field is worth."""
-
-SHORTNESS = {
-    "title": 0.5, "authors": 0.3, "note": 0.4, "tags": 0.2, "abstract": 0.4, "ids": 0.0,
-}  # fmt: skip
-"""BM25F's b: how much more an occurrence counts in a field that is shorter than the average."""
 
 SATURATION = 4.0
 """BM25F's k1: the weighted number of occurrences that is worth half of infinitely many."""
 
 LEVELS = 32
-MARKED = ("title", "authors", "note")
+MARKS = 2
+"""Bits of a posting's value for the fields that are marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +33,9 @@ class Postings:
 
     ``words`` are sorted as JavaScript does (by UTF-16 units); ``term`` is each word's term. Terms
     are numbered in the order of their first words. A posting is a term in a ``document``: ``value``
-    is its level times 8 plus the bits of ``MARKED``. ``sizes`` counts the postings of each term,
-    ``counts`` the occurrences in each posting, whose positions follow each other in ``position``.
+    is its level times 4 plus a bit for each marked field. ``sizes`` counts the postings of each
+    term, ``counts`` the occurrences in each posting, whose positions follow each other in
+    ``position``.
     """
 
     words: list[str]
@@ -76,6 +72,11 @@ def postings(found: Occurrences) -> Postings:
     )
 
 
+def marked(fields: Sequence[Field]) -> list[str]:
+    """Name the fields that postings mark, in the order of their bits."""
+    return [field.name for field in fields if field.marked]
+
+
 def _utf16(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
@@ -97,21 +98,27 @@ def _terms(words: list[str]) -> tuple[Ints, int]:
 def _values(found: Occurrences, order: Ints, starts: Ints) -> NDArray[np.uint8]:
     if not len(starts):
         return np.zeros(0, dtype=np.uint8)
-    share = _shares(found.lengths)[found.document[order], found.field[order]]
+    share = _shares(found)[found.document[order], found.field[order]]
     frequency = np.add.reduceat(share, starts)
     level = np.ceil(frequency / (SATURATION + frequency) * (LEVELS - 1)).astype(np.uint8)
-    bit = np.array([1 << MARKED.index(f) if f in MARKED else 0 for f in FIELDS], dtype=np.uint8)
-    marks = np.bitwise_or.reduceat(bit[found.field[order]], starts)
-    values: NDArray[np.uint8] = (level << len(MARKED) | marks).astype(np.uint8)
+    marks = np.bitwise_or.reduceat(_bits(found)[found.field[order]], starts)
+    values: NDArray[np.uint8] = (level << MARKS | marks).astype(np.uint8)
     return values
 
 
-def _shares(lengths: Ints) -> NDArray[np.float32]:
+def _bits(found: Occurrences) -> NDArray[np.uint8]:
+    """The bit of each field, 0 for one that is not marked."""
+    names = marked(found.fields)
+    bits = [1 << names.index(f.name) if f.marked else 0 for f in found.fields]
+    return np.array(bits, dtype=np.uint8)
+
+
+def _shares(found: Occurrences) -> NDArray[np.float32]:
     """What one occurrence adds, by document and field."""
-    average = np.maximum(lengths.mean(axis=0), 1)
-    shortness = np.array([SHORTNESS[field] for field in FIELDS])
-    weight = np.array([WEIGHTS[field] for field in FIELDS])
-    shares: NDArray[np.float32] = (weight / (1 - shortness + shortness * lengths / average)).astype(
-        np.float32
-    )
+    average = np.maximum(found.lengths.mean(axis=0), 1)
+    shortness = np.array([field.shortness for field in found.fields])
+    weight = np.array([field.weight for field in found.fields])
+    shares: NDArray[np.float32] = (
+        weight / (1 - shortness + shortness * found.lengths / average)
+    ).astype(np.float32)
     return shares

@@ -14,7 +14,7 @@ from functools import cache
 
 import Stemmer
 
-from papergloss.search.store import FACETS
+from papergloss.search.store import FACETS, NOTED_FACETS
 from papergloss.search.words import STOP_WORDS, words
 from papergloss.views import SearchDoc
 
@@ -23,15 +23,11 @@ _PART = re.compile(
 )
 _YEARS = re.compile(r"(\d{4})?\s*(?:-|\.\.|–)\s*(\d{4})?")
 _TEXTS = {"title": "title", "author": "authors", "authors": "authors", "note": "note"}
-_COLUMNS = {facet.name: facet for facet in FACETS} | {
-    other: facet
-    for facet in FACETS
-    for other in {
-        "tag": ("tags",),
-        "organisation": ("organization", "org"),
-        "status": ("is",),
-    }.get(facet.name, ())
+_COLUMNS = {
+    name: [facet.values for facet in (*FACETS, *NOTED_FACETS) if facet.name == name]
+    for name in sorted({facet.name for facet in (*FACETS, *NOTED_FACETS)})
 }
+_SAME = {"tags": "tag", "organization": "organisation", "org": "organisation", "is": "status"}
 _STEMMER = Stemmer.Stemmer("english")
 
 
@@ -56,7 +52,7 @@ def _parts(found: re.Match[str], docs: Sequence[SearchDoc]) -> Iterator[_Part]:
     field, phrase, word = (found["field"] or "").lower(), found["phrase"], found["word"]
     value = word if phrase is None else phrase
     negated = bool(found["minus"])
-    if field in _COLUMNS and any(words(value)):
+    if _SAME.get(field, field) in _COLUMNS and any(words(value)):
         yield _column(field, value, docs, negated)
         return
     name = _TEXTS.get(field)
@@ -73,11 +69,15 @@ def _parts(found: re.Match[str], docs: Sequence[SearchDoc]) -> Iterator[_Part]:
 
 
 def _column(field: str, value: str, docs: Sequence[SearchDoc], negated: bool) -> _Part:
-    facet = _COLUMNS[field]
+    columns = _COLUMNS[_SAME.get(field, field)]
+
+    def values(doc: SearchDoc) -> set[str]:
+        return {each for column in columns for each in column(doc)}
+
     if field == "is" and value.lower() == "unread":
         return _Part(fits=lambda doc: doc.status == "read", negated=not negated)
-    meant = _meant(field, value, {each for doc in docs for each in facet.values(doc)})
-    return _Part(fits=lambda doc: not meant.isdisjoint(facet.values(doc)), negated=negated)
+    meant = _meant(field, value, {each for doc in docs for each in values(doc)})
+    return _Part(fits=lambda doc: not meant.isdisjoint(values(doc)), negated=negated)
 
 
 def _meant(field: str, value: str, values: set[str]) -> set[str]:

@@ -1,23 +1,26 @@
-"""Postings → the files of the sharded index (format: docs/search-index.md).
+"""Documents → the files of the sharded engine (format: docs/search-index.md).
 
 A reader fetches the *core* (the commonest words with their terms, and where everything else
 starts), then only the blocks of rarer words and the shards of postings that a query needs, each a
-file. Positions lie in files of their own, which only phrases ask for.
+file. Positions lie in files of their own, which only phrases ask for. Notes have an index of their
+own, whose words all lie in ``noted.bin``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from papergloss.search.occurrences import ID_SIGN, Ints, occurrences
+from papergloss.search.fields import ID_SIGN, NOTE, PAPER
+from papergloss.search.kept import Kept
+from papergloss.search.occurrences import Ints, Month, occurrences
 from papergloss.search.packing import front_coded, pack, varints
-from papergloss.search.postings import LEVELS, MARKED, Postings, postings
+from papergloss.search.postings import LEVELS, Postings, marked, postings
 from papergloss.search.words import STOP_WORDS
-from papergloss.views import SearchDoc
 
 CORE_WORDS = 32_768
 """How many words every reader fetches; those in two papers at least, the commonest first."""
@@ -32,25 +35,42 @@ MOST_SHARDS = 750
 """Of so many words that they would make more shards than this, the shards are larger instead."""
 
 
-def index_files(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index of ``docs``; a posting names a document by its place there."""
-    index = postings(occurrences(docs))
+def paper_files(parts: Sequence[Month], kept: Kept) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of papers; postings number the documents of all months."""
+    found = occurrences(parts, PAPER, kept)
+    index = postings(found)
     gaps, gap_ends = varints(_gaps(index))
     bounds = _bounds(index.sizes, gap_ends)
     core = _core(index)
     blocks = list(_blocks(np.flatnonzero(~core)))
     header = {
-        "papers": len(docs),
+        "papers": len(found.lengths),
+        "terms": len(index.sizes),
         "levels": LEVELS,
-        "marked": MARKED,
+        "marked": marked(PAPER),
         "stopWords": sorted(STOP_WORDS),
         "shards": bounds[:-1],
         "blocks": [index.words[int(block[0])] for block in blocks],
     }
-    yield "core.bin", _words_pack(header, index, np.flatnonzero(core))
+    yield "core.bin", pack(header, *_words(index, np.flatnonzero(core)))
     for number, block in enumerate(blocks):
-        yield f"words-{number}.bin", _words_pack({}, index, block)
+        yield f"words-{number}.bin", pack({}, *_words(index, block))
     yield from _shards(index, bounds, gaps, gap_ends)
+
+
+def note_files(
+    parts: Sequence[Month], places: Ints, kept: Kept
+) -> tuple[list[int], list[bytes], Iterator[tuple[str, bytes]]]:
+    """Index the notes of documents, whose numbers among all are ``places``.
+
+    Returns the first term of each shard, the sections that hold all words, and the shards' files.
+    """
+    found = postings(occurrences(parts, NOTE, kept))
+    index = replace(found, document=places[found.document])
+    gaps, gap_ends = varints(_gaps(index))
+    bounds = _bounds(index.sizes, gap_ends)
+    words = _words(index, np.arange(len(index.words)))
+    return bounds[:-1], words, _shards(index, bounds, gaps, gap_ends)
 
 
 def _gaps(index: Postings) -> Ints:
@@ -91,14 +111,14 @@ def _blocks(words: Ints) -> Iterator[Ints]:
         yield words[start : start + BLOCK_WORDS]
 
 
-def _words_pack(header: dict[str, object], index: Postings, chosen: Ints) -> bytes:
+def _words(index: Postings, chosen: Ints) -> list[bytes]:
     """Words with their terms (as steps, zigzag) and how many papers have them (logarithmic)."""
     shared, rests = front_coded([index.words[number] for number in chosen.tolist()])
     terms = index.term[chosen]
     steps = np.diff(terms, prepend=0)
     zigzag = np.where(steps < 0, -2 * steps - 1, 2 * steps)
     rarity = np.rint(2 * np.log2(index.sizes[terms])).astype(np.uint8)
-    return pack(header, shared, rests, varints(zigzag)[0], rarity.tobytes())
+    return [shared, rests, varints(zigzag)[0], rarity.tobytes()]
 
 
 def _shards(

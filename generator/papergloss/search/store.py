@@ -1,8 +1,9 @@
 """Documents → what results show and what facets count, for either engine.
 
-*Cards* are what a result shows at once, *texts* that from which passages are cut; both in chunks of
-documents, so that a result costs little. *Facets* are columns over all documents: the values of
-each, and which documents have which.
+*Cards* are what a result shows at once, *texts* and *notes* that from which passages are cut; all
+in chunks of documents, so that a result costs little. *Facets* are columns over all documents: the
+values of each, and which documents have which. What a person says of a paper stands apart
+(``noted_columns``), so that it can change alone.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import orjson
 
+from papergloss.search.kept import Kept
+from papergloss.search.occurrences import Ints
 from papergloss.search.packing import pack, squeeze, varints
 from papergloss.views import SearchDoc
+
+NOTES_PER_CHUNK = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +31,6 @@ class Facet:
     name: str
     label: str
     values: Callable[[SearchDoc], Sequence[str]]
-
-
-def _has(doc: SearchDoc) -> list[str]:
-    return [name for name, has in (("code", doc.has_code), ("note", bool(doc.note))) if has]
 
 
 def _organisation(doc: SearchDoc) -> list[str]:
@@ -43,41 +45,81 @@ def _rating(doc: SearchDoc) -> list[str]:
     return [str(doc.rating)] if doc.rating is not None else []
 
 
+def _code(doc: SearchDoc) -> list[str]:
+    return ["code"] if doc.has_code else []
+
+
+def _note(doc: SearchDoc) -> list[str]:
+    return ["note"] if doc.note else []
+
+
 FACETS = (
     Facet(name="tag", label="Tag", values=lambda doc: doc.tags),
     Facet(name="year", label="Year", values=lambda doc: [doc.date[:4]] if doc.date else []),
     Facet(name="source", label="Source", values=lambda doc: doc.sources),
     Facet(name="organisation", label="Organisation", values=_organisation),
-    Facet(name="has", label="With", values=_has),
+    Facet(name="concept", label="Concept", values=lambda doc: doc.concepts),
+    Facet(name="has", label="With", values=_code),
+)
+"""What is known of all papers. A facet of which no document has a value is not shown."""
+
+NOTED_FACETS = (
+    Facet(name="has", label="With", values=_note),
     Facet(name="status", label="Status", values=_status),
     Facet(name="rating", label="Rating", values=_rating),
 )
-"""A facet of which no document has a value is not shown."""
+"""What people say of some; a reader joins the two of one name."""
 
 
-def store_files(docs: Sequence[SearchDoc], per_chunk: int) -> Iterator[tuple[str, bytes]]:
-    """Yield ``cards-N.bin``, ``texts-N.bin`` (``per_chunk`` documents each), ``facets.bin``."""
+def chunks(docs: Sequence[SearchDoc], per_chunk: int, kept: Kept) -> Iterator[tuple[str, bytes]]:
+    """Yield ``cards-N.bin`` and ``texts-N.bin``, with ``per_chunk`` documents each."""
     for start in range(0, len(docs), per_chunk):
         chunk, number = docs[start : start + per_chunk], start // per_chunk
-        yield f"cards-{number}.bin", squeeze(orjson.dumps([_card(doc) for doc in chunk]))
-        yield f"texts-{number}.bin", squeeze(orjson.dumps([_text(doc) for doc in chunk]))
-    yield "facets.bin", _facets(docs)
+        for kind, data in kept.files(kept.key("chunk", chunk), partial(_chunk, chunk)):
+            yield f"{kind}-{number}.bin", data
+
+
+def _chunk(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
+    yield "cards", squeeze(orjson.dumps([_card(doc) for doc in docs]))
+    yield "texts", squeeze(orjson.dumps([_text(doc) for doc in docs]))
 
 
 def _card(doc: SearchDoc) -> list[object]:
-    shown = [doc.url, doc.title, doc.date, doc.byline, list(doc.tags), _has(doc), list(doc.ids)]
-    return [*shown, doc.status.replace("-", " "), doc.rating or 0]
+    return [doc.url, doc.title, doc.date, doc.byline, list(doc.tags), _code(doc), list(doc.ids)]
 
 
 def _text(doc: SearchDoc) -> list[str]:
-    authors = ", ".join(doc.authors)
-    return [doc.abstract, doc.note, authors, doc.organisation]
+    return [doc.abstract, ", ".join(doc.authors), doc.organisation]
 
 
-def _facets(docs: Sequence[SearchDoc]) -> bytes:
-    """For each facet how many values each document has, and these; then the upvotes."""
-    header, sections = [], []
-    for facet in FACETS:
+def facets(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
+    """Yield ``facets.bin``: the columns of ``FACETS``, and the upvotes."""
+    header, sections = _columns(docs, FACETS)
+    upvotes = np.array([doc.upvotes for doc in docs], dtype=np.int64)
+    yield "facets.bin", pack({"facets": header}, *sections, varints(upvotes)[0])
+
+
+def noted_columns(docs: Sequence[SearchDoc], places: Ints) -> tuple[dict[str, object], list[bytes]]:
+    """Make the header and sections of ``noted.bin``: of which documents, and what."""
+    header, sections = _columns(docs, NOTED_FACETS)
+    gaps = np.diff(places, prepend=-1)
+    return {"facets": header, "perChunk": NOTES_PER_CHUNK}, [varints(gaps)[0], *sections]
+
+
+def notes(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
+    """Yield ``notes-N.bin``, the texts of notes."""
+    for number, start in enumerate(range(0, len(docs), NOTES_PER_CHUNK)):
+        texts = [doc.note for doc in docs[start : start + NOTES_PER_CHUNK]]
+        yield f"notes-{number}.bin", squeeze(orjson.dumps(texts))
+
+
+def _columns(
+    docs: Sequence[SearchDoc], facets: Sequence[Facet]
+) -> tuple[list[dict[str, object]], list[bytes]]:
+    """For each facet how many values each document has, and these."""
+    header: list[dict[str, object]] = []
+    sections = []
+    for facet in facets:
         columns = [facet.values(doc) for doc in docs]
         counts = Counter(value for values in columns for value in values)
         order = sorted(counts, key=lambda value: (-counts[value], value))
@@ -86,5 +128,4 @@ def _facets(docs: Sequence[SearchDoc]) -> bytes:
         sections.append(varints(np.array([len(c) for c in columns], dtype=np.int64))[0])
         sections.append(varints(numbers)[0])
         header.append({"name": facet.name, "label": facet.label, "values": order})
-    upvotes = np.array([doc.upvotes for doc in docs], dtype=np.int64)
-    return pack({"facets": header}, *sections, varints(upvotes)[0])
+    return header, sections

@@ -8,6 +8,7 @@ of the two is its cache key.
 """
 
 from papergloss.views.charts import ChartView
+from papergloss.views.concepts import ConceptRow, ConceptsView, ConceptView, DefinitionView
 from papergloss.views.feed import Feed, FeedEntry
 from papergloss.views.health import HealthView, LeftOutView, SourceView, TroubleView
 from papergloss.views.index import ListEntry
@@ -41,6 +42,10 @@ __all__ = [
     "AppearanceView",
     "Card",
     "ChartView",
+    "ConceptRow",
+    "ConceptView",
+    "ConceptsView",
+    "DefinitionView",
     "DifferenceView",
     "Feed",
     "FeedEntry",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papergloss.views.concepts import ConceptsView, ConceptView
 from papergloss.views.health import HealthView
 from papergloss.views.lists import (
     HomeView,
@@ -28,6 +29,8 @@ View = (
     | SearchView
     | HealthView
     | MarksView
+    | ConceptView
+    | ConceptsView
 )
 
 
@@ -65,7 +68,8 @@ class SearchDoc:
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
     of which finds the paper when typed; ``sources`` are the names of those whose listings it stood
-    in; ``status`` (``to-read``, or "" for none) and ``rating`` are those of its note.
+    in; ``concepts`` are the names of methods, data sets and the like that it is about; ``status``
+    (``to-read``, or "" for none) and ``rating`` are those of its note.
     """
 
     slug: str
@@ -80,6 +84,7 @@ class SearchDoc:
     byline: str = ""
     ids: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
     has_code: bool = False
     upvotes: int = 0
     status: str = ""

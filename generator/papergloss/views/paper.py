@@ -73,6 +73,7 @@ class PaperView:
     organisation: str
     links: tuple[LinkView, ...]
     tags: tuple[Ref, ...]
+    concepts: tuple[Ref, ...]
     appearances: tuple[AppearanceView, ...]
     related: tuple[RelatedView, ...]
     mentions: tuple[MentionView, ...]

@@ -2,6 +2,8 @@
 // search. The search code itself is fetched when somebody first wants it. Then come reading marks and
 // notes, which no page needs to be read.
 
+import { clientFor } from "./client.js";
+
 const root = new URL("../../", import.meta.url);
 const light = { media: "(prefers-color-scheme: light)", scheme: "default" };
 const dark = { media: "(prefers-color-scheme: dark)", scheme: "slate" };
@@ -50,18 +52,13 @@ function keepTyping() {
   return kept;
 }
 
-// What the page's side of search consists of; asked for at once, or each import would wait for the
-// one before.
-const SEARCH = "client ui dialog view dom hits address".split(" ");
+/** What is fetched at the first sign that somebody is about to search: the worker, the first files. */
+const prepareSearch = () => clientFor(root);
 
+/** The dialog and the forms; the worker starts and the index comes in meanwhile. */
 function loadSearch() {
-  for (const name of SEARCH.splice(0)) {
-    const href = new URL(`search/${name}.js`, import.meta.url).href;
-    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
-    document.head.append(link);
-  }
-  import("./search/client.js").then(({ clientFor }) => clientFor(root)); // the index, meanwhile
-  return import("./search/ui.js");
+  prepareSearch();
+  return import(new URL("search/ui.js", root).href);
 }
 
 function searchEntrances() {
@@ -72,7 +69,7 @@ function searchEntrances() {
     opening = true;
     const typed = keepTyping();
     try {
-      await (await loadSearch()).openDialog(root, typed);
+      (await loadSearch()).openDialog(root, clientFor(root), typed);
     } finally {
       typed.stop();
       opening = false;
@@ -80,6 +77,7 @@ function searchEntrances() {
   };
   const link = document.querySelector(".pg-find");
   link?.setAttribute("aria-haspopup", "dialog");
+  for (const sign of ["pointerenter", "focus"]) link?.addEventListener(sign, prepareSearch, { once: true });
   link?.addEventListener("click", (event) => {
     if (!(event.ctrlKey || event.metaKey || event.shiftKey)) open(event);
   });
@@ -91,7 +89,7 @@ function searchEntrances() {
   });
   for (const form of document.querySelectorAll("form[data-pg-search]")) {
     const input = form.querySelector("input");
-    const mount = async () => (await loadSearch()).mountForm(form, root);
+    const mount = async () => (await loadSearch()).mountForm(form, root, clientFor(root));
     if (form.dataset.pgSearch === "page") mount();
     else input.addEventListener("focus", mount, { once: true });
   }

@@ -1,9 +1,13 @@
-// Opens the index of a site: manifest.json names the engine, and the folder of one build's files.
+// Opens the index of a site: manifest.json names the engine, and the folders of one build's files.
 
+import { Noted } from "./columns.js";
+import { openLunr } from "./engine-lunr.js";
+import { openSharded } from "./engine-sharded.js";
 import { unsqueeze } from "./pack.js";
 import { Store } from "./store.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
+const ENGINES = { lunr: openLunr, sharded: openSharded };
 
 /**
  * Open an archive: { engine, store, manifest }.
@@ -14,31 +18,17 @@ const FORMAT = 1;
 export async function openArchive(load, classic, told) {
   const manifest = JSON.parse(new TextDecoder().decode(told));
   if (manifest.format !== FORMAT) throw new Error(`an index of format ${manifest.format}`);
-  const raw = (name) => load(`${manifest.folder}/${name}`);
-  const packed = async (name) => unsqueeze(await raw(name));
-  const store = new Store(packed, manifest.papers, manifest.perChunk);
-  const open = manifest.engine === "lunr" ? openLunr : openSharded;
-  return { engine: await open({ raw, packed, store, classic }), store, manifest };
-}
-
-async function openLunr({ raw, store, classic }) {
-  const [index, cards, { LunrEngine }] = await Promise.all([
-    raw("index.json"),
-    store.papers ? store.chunk("cards", 0) : [],
-    import("./engine-lunr.js"),
-    classic(["lunr.min.js"]),
-  ]);
-  const serialised = JSON.parse(new TextDecoder().decode(index));
-  return new LunrEngine(globalThis.lunr, serialised, cards, store);
-}
-
-async function openSharded({ packed, classic }) {
-  const [{ ShardedEngine }, core] = await Promise.all([
-    import("./engine-sharded.js"),
-    packed("core.bin"),
-    import("./words.js"), // the engine imports these: asked for now, they do not wait for it
-    import("./postings.js"),
-    classic(["snowball-base.min.js", "snowball-english.min.js"]),
-  ]);
-  return new ShardedEngine(packed, new globalThis.EnglishStemmer(), core);
+  const read = new Map(); // what the engine and the store both want is decompressed once
+  const folder = (name) => (file) => {
+    const path = `${name}/${file}`;
+    if (!manifest.first.includes(path)) return load(path).then(unsqueeze);
+    if (!read.has(path)) read.set(path, load(path).then(unsqueeze));
+    return read.get(path);
+  };
+  const [papers, notes] = [folder(manifest.folder), folder(manifest.notes)];
+  const store = notes("noted.bin").then(
+    (bytes) => new Store({ ...manifest, load: papers, notes, noted: new Noted(bytes) }),
+  );
+  const engine = ENGINES[manifest.engine]({ papers, notes, store, classic });
+  return { engine: await engine, store: await store, manifest };
 }

@@ -1,13 +1,12 @@
 // The search dialog of every page.
 
 import { searchAddress } from "./address.js";
-import { clientFor } from "./client.js";
 import { element } from "./dom.js";
 import { SearchView } from "./view.js";
 
 let dialog = null;
 
-function makeDialog(root) {
+function makeDialog(root, client) {
   const input = element("input", {
     type: "text", name: "q", placeholder: "Search the archive", "aria-label": "Search the archive",
     autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "200",
@@ -18,7 +17,7 @@ function makeDialog(root) {
   const all = element("a", { href: searchAddress(root, { text: "" }) }, "Search page");
   const keys = element("span", { class: "pg-keys" }, "↑ ↓ move · Enter open · c copy citation · Esc close");
   const made = element("dialog", { class: "pg-dialog", "aria-label": "Search" }, form);
-  const view = new SearchView(form, root, {
+  const view = new SearchView(form, root, client, {
     limit: 10,
     allResults: true,
     enter(view, event) {
@@ -42,9 +41,8 @@ function makeDialog(root) {
  * Open the search dialog: with what has been typed since it was called for, or else with the
  * reader's last query selected.
  */
-export function openDialog(root, typed) {
-  dialog ??= makeDialog(root);
-  clientFor(root);
+export function openDialog(root, client, typed) {
+  dialog ??= makeDialog(root, client);
   if (!dialog.made.open) dialog.made.showModal();
   dialog.input.focus();
   typed.stop();

@@ -2,8 +2,12 @@
 //
 // Queries are built term by term and never go through lunr's parser, so nothing that can be typed is
 // a syntax error, and a star or a tilde costs nothing. Each word is looked up on its own.
+//
+// lunr would put all terms into a graph when it loads the index, which takes longer than everything
+// else; beginnings and similar words are found in the sorted terms instead.
 
 import { Matches } from "./matches.js";
+import { similar } from "./similar.js";
 import { words } from "./text.js";
 
 const MAX_EXPANDED = 200; // index terms that one typed word may stand for
@@ -28,11 +32,28 @@ const ENDINGS = (
   "ier iest ily iness y ys s es ly ology ological ologies"
 ).split(" ");
 
+/** Open the engine. `papers` gives the bytes of its folder's files; `store` is on its way. */
+export async function openLunr({ papers, store, classic }) {
+  const reading = [papers("index.bin"), store.then((its) => (its.papers ? its.chunk("cards", 0) : []))];
+  if (!globalThis.lunr) await classic(["lunr.min.js"]);
+  const [index, cards] = await Promise.all(reading);
+  const serialised = JSON.parse(new TextDecoder().decode(index));
+  return new LunrEngine(globalThis.lunr, serialised, cards, await store);
+}
+
 export class LunrEngine {
-  /** `serialised` is index.json; `lunr` the library; `cards` and `store` what results show. */
+  /** `serialised` is index.bin; `lunr` the library; `cards` and `store` what results show. */
   constructor(lunr, serialised, cards, store) {
+    const { fields, fieldVectors, invertedIndex } = serialised;
     this.lunr = lunr;
-    this.index = lunr.Index.load(serialised);
+    this.terms = invertedIndex.map(([term]) => term);
+    this.index = new lunr.Index({
+      fields,
+      fieldVectors: Object.fromEntries(fieldVectors.map(([ref, vector]) => [ref, new lunr.Vector(vector)])),
+      invertedIndex: Object.assign(Object.create(null), Object.fromEntries(invertedIndex)),
+      pipeline: new lunr.Pipeline(),
+      tokenSet: { intersect: (asked) => asked }, // only terms of the index are ever asked for
+    });
     this.cards = cards;
     this.store = store;
     this.stems = new Map();
@@ -142,7 +163,10 @@ export class LunrEngine {
   }
 
   prefixed(word) {
-    return this.index.tokenSet.intersect(this.lunr.TokenSet.fromString(word + "*")).toArray();
+    const first = this.terms.findIndex((term) => term >= word);
+    const found = [];
+    for (let i = first; i >= 0 && this.terms[i]?.startsWith(word); i++) found.push(this.terms[i]);
+    return found;
   }
 
   /** Add what is one letter away; if there is nothing, and the word is long, what is two away. */
@@ -157,7 +181,16 @@ export class LunrEngine {
   }
 
   within(word, distance) {
-    return this.index.tokenSet.intersect(this.lunr.TokenSet.fromFuzzyString(word, distance)).toArray();
+    const list = { length: this.terms.length, at: (place) => this.terms[place], shared: (place) => this.shared(place) };
+    return similar(list, word, distance).map(({ place }) => this.terms[place]);
+  }
+
+  /** How many letters a term shares with the one before. */
+  shared(place) {
+    const [before, term] = [this.terms[place - 1] ?? "", this.terms[place]];
+    let count = 0;
+    while (count < term.length && before[count] === term[count]) count++;
+    return count;
   }
 
   mended(word) {

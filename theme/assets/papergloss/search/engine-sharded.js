@@ -1,34 +1,41 @@
-// The sharded engine: fetches of the index what a query needs. Its interface is told in engine.js.
+// The sharded engine: fetches of the index what a query needs. Its interface is told in answer.js.
+//
+// There are two inverted indexes: of papers, and of the notes that people wrote about them, whose
+// terms are numbered after those of the papers.
 
-import { Places, Shard } from "./postings.js";
-import { Words } from "./words.js";
 import { Matches } from "./matches.js";
+import { Inverted } from "./postings.js";
+import { Vocabulary } from "./vocabulary.js";
+import { Words } from "./words.js";
 
-const EXACT = 1;
-const BEGINNING = 0.5; // what a word may become
-const BESIDE = 0.12; // … that is something already
-const EDITED = [1, 0.6, 0.25]; // by edits
-const DOUBTED = 0.3; // what a rare word may have been meant for
-const RARE = 0.04; // in proportion to what it may have been meant for
-const MOST_SIMILAR = 12; // terms that a misspelt word may stand for
-const MOST_LONGER = 300; // terms that begin alike, which share shards …
-const FEW_SHARDS = 8; // … but no more of these
-const FEWER_SHARDS = 2; // where the word is a term already
-const FEW_BLOCKS = 2;
-const LONG = 4; // letters; shorter words are taken as they are
-const VERY_LONG = 8;
+const BEYOND = 1 << 24; // where positions in notes begin: no phrase reaches from a paper into its note
+const COLUMNS = 7; // sections of noted.bin before its words
+
+/** Open the engine. `papers` and `notes` give the bytes of their folders' files, by name. */
+export async function openSharded({ papers, notes, classic }) {
+  const [core, noted] = await Promise.all([papers("core.bin"), notes("noted.bin")]);
+  if (!globalThis.EnglishStemmer) await classic(["snowball-base.min.js", "snowball-english.min.js"]);
+  return new ShardedEngine({ papers, notes, stemmer: new globalThis.EnglishStemmer(), core, noted });
+}
 
 export class ShardedEngine {
-  /** `load(name)` gives a file's bytes; `stemmer` is Snowball's English one; `core` is core.bin. */
-  constructor(load, stemmer, core) {
-    this.load = load;
+  /** `core` and `noted` are the bytes of these files; `stemmer` is Snowball's English one. */
+  constructor({ papers, notes, stemmer, core, noted }) {
     this.stemmer = stemmer;
-    this.core = new Words(core);
-    const { papers, stopWords, marked } = this.core.header;
-    this.papers = papers;
-    this.stopWords = new Set(stopWords);
-    this.marks = marked.length;
-    this.files = new Map();
+    const words = new Words(core);
+    this.header = words.header;
+    const base = this.header.terms;
+    const ofNotes = new Words(noted, { skipped: COLUMNS, base });
+    this.ofPapers = new Inverted(papers, { shards: this.header.shards });
+    this.ofNotes = new Inverted(notes, { shards: ofNotes.header.shards, base, from: BEYOND });
+    this.stopWords = new Set(this.header.stopWords);
+    this.vocabulary = new Vocabulary({
+      core: words,
+      noted: ofNotes,
+      block: (number) => papers(`words-${number}.bin`),
+      stem: (word) => this.stem(word),
+      shardOf: (term) => `${term < base} ${this.indexOf(term).shardOf(term)}`,
+    });
   }
 
   stem(word) {
@@ -39,166 +46,57 @@ export class ShardedEngine {
     return this.stopWords.has(word);
   }
 
-  /** A file, read once. One that could not be had is asked for again the next time. */
-  read(name, make) {
-    if (!this.files.has(name)) {
-      const reading = this.load(name).then(make);
-      reading.catch(() => this.files.delete(name));
-      this.files.set(name, reading);
-    }
-    return this.files.get(name);
+  indexOf(term) {
+    return term < this.header.terms ? this.ofPapers : this.ofNotes;
   }
 
-  // --- words → terms ----------------------------------------------------------------------------
-
-  /** The blocks that may hold words from `first` to `last`. */
-  blocks(first, last) {
-    const names = this.core.header.blocks;
-    let low = names.findIndex((word) => word > first);
-    low = Math.max(0, (low < 0 ? names.length : low) - 1);
-    const found = [];
-    for (let i = low; i < names.length && names[i] <= last; i++) {
-      found.push(this.read(`words-${i}.bin`, (bytes) => new Words(bytes)));
-      if (found.length > FEW_BLOCKS) return []; // so short a beginning says nothing of rare words
-    }
-    return found;
+  postings(term) {
+    return this.indexOf(term).postings(term);
   }
 
-  /** The vocabulary around a word: the core, and the blocks that hold its rare neighbours. */
-  async around(word, open) {
-    return [this.core, ...(await Promise.all(this.blocks(word, open ? word + "\uffff" : word)))];
-  }
-
-  /** The terms that a word may stand for, each with its weight, and what was read instead of it. */
-  async lookUp(word, open) {
-    let lists = [this.core];
-    let exact = this.core.exact(word);
-    if (!exact || open) {
-      lists = await this.around(word, open);
-      exact = firstOf(lists, (list) => list.exact(word)) ?? this.kin(lists, word);
-    }
-    const terms = new Map();
-    if (exact) terms.set(exact.term, { ...exact, weight: EXACT });
-    if (open) {
-      const longer = lists.flatMap((list) => list.beginning(word));
-      const near = this.inFewShards(longer, exact ? FEWER_SHARDS : FEW_SHARDS);
-      this.add(terms, near, () => (exact ? BESIDE : BEGINNING), MOST_LONGER);
-    }
-    if (word.length < LONG || (terms.size && !exact)) return { terms };
-    return exact ? this.doubted(terms, exact) : this.misspelt(terms, lists, word, open);
-  }
-
-  /** A word that is not in the vocabulary while another with its stem is. */
-  kin(lists, word) {
-    const stem = this.stem(word);
-    if (stem.length < 3) return null;
-    const alike = (list) => list.beginning(stem).find((other) => this.stem(other.word) === stem);
-    return firstOf(lists, alike);
-  }
-
-  /** "modle" stands in three papers; "model", one edit away, in thousands. */
-  doubted(terms, exact) {
-    if (exact.papers > RARE * this.papers) return { terms };
-    const likely = this.core
-      .similar(exact.word, 1)
-      .filter((other) => other.term !== exact.term && exact.papers < RARE * other.papers);
-    this.add(terms, likely, () => DOUBTED);
-    return { terms };
-  }
-
-  misspelt(terms, lists, word, open) {
-    for (let edits = 1; edits <= (word.length >= VERY_LONG ? 2 : 1) && !terms.size; edits++) {
-      let similar = lists.flatMap((list) => list.similar(word, edits));
-      if (!similar.length && open) similar = lists.flatMap((list) => list.similar(word, edits, true));
-      this.add(terms, similar, (other) => EDITED[other.edits]);
-    }
-    const [best] = terms.values();
-    return { terms, readAs: best?.word ?? null };
-  }
-
-  /** Of words, the commonest whose postings lie in so few shards. */
-  inFewShards(others, most) {
-    const shards = new Set();
-    return others
-      .sort((a, b) => b.papers - a.papers)
-      .filter(({ term }) => {
-        const shard = this.shardOf(term);
-        if (shards.size < most) shards.add(shard);
-        return shards.has(shard);
-      });
-  }
-
-  /** Add words by weight. Of several, what many papers say is the likelier meaning. */
-  add(terms, others, weigh, limit = MOST_SIMILAR) {
-    const most = Math.max(...others.map((other) => other.papers));
-    const weighed = others.map((other) => ({
-      ...other,
-      weight: weigh(other) * Math.sqrt(other.papers / most),
-    }));
-    weighed.sort((a, b) => b.weight - a.weight);
-    for (const other of weighed) {
-      if (terms.size >= limit) return;
-      if (!terms.has(other.term)) terms.set(other.term, other);
-    }
-  }
-
-  // --- terms → documents ------------------------------------------------------------------------
-
-  shardOf(term) {
-    const first = this.core.header.shards;
-    let [low, high] = [0, first.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (first[middle] <= term) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
-
-  async postings(term) {
-    const number = this.shardOf(term);
-    const first = this.core.header.shards[number];
-    const make = (bytes) => new Shard(bytes, first, this.marks);
-    return { ...(await this.read(`terms-${number}.bin`, make)).postings(term), number };
+  /** What is known of a word: its terms with their postings. Words do not wait for each other. */
+  async evidence({ word, open }) {
+    const { terms, readAs } = await this.vocabulary.lookUp(word, open);
+    const found = [...terms.values()].map(async (term) => ({ ...term, ...(await this.postings(term.term)) }));
+    return { lists: await Promise.all(found), readAs };
   }
 
   async match(words) {
-    const looked = await Promise.all(words.map(({ word, open }) => this.lookUp(word, open)));
-    const lists = await Promise.all(
-      looked.map(({ terms }) =>
-        Promise.all([...terms.values()].map(async (t) => ({ ...t, ...(await this.postings(t.term)) }))),
-      ),
-    );
-    const matches = new Matches(this.papers);
-    const top = this.core.header.levels - 1;
+    const found = await Promise.all(words.map((word) => this.evidence(word)));
+    const matches = new Matches(this.header.papers);
     words.forEach((word, i) => {
-      const papers = Math.max(0, ...lists[i].map((list) => list.documents.length));
-      const idf = Math.log(1 + (this.papers - papers + 0.5) / (papers + 0.5));
-      for (const { documents, values, weight } of lists[i]) {
-        const scale = (idf * weight) / top;
-        for (let at = 0; at < documents.length; at++) {
-          matches.offer(documents[at], scale * (values[at] >> this.marks));
-        }
-      }
+      const { lists, readAs } = found[i];
+      this.weigh(lists, matches);
       matches.wordDone(word.optional);
-      if (looked[i].readAs) matches.readAs.push([word.word, looked[i].readAs]);
-      for (const { word: read } of looked[i].terms.values()) matches.stems.add(this.stem(read));
+      if (readAs) matches.readAs.push([word.word, readAs]);
+      for (const { word: read } of lists) matches.stems.add(this.stem(read));
     });
     return matches.done();
   }
 
+  /** Offer the documents of a word's terms, weighed with the word's idf. */
+  weigh(lists, matches) {
+    const { papers: all, levels, marked } = this.header;
+    const papers = Math.max(0, ...lists.map((list) => list.documents.length));
+    const idf = Math.log(1 + (all - papers + 0.5) / (papers + 0.5));
+    for (const { documents, values, weight } of lists) {
+      const scale = (idf * weight) / (levels - 1);
+      for (let at = 0; at < documents.length; at++) {
+        matches.offer(documents[at], scale * (values[at] >> marked.length));
+      }
+    }
+  }
+
   /** The documents that have a word of each place, in `field` if given, in a row if `inRow`. */
   async having(words, { field = null, inRow = false } = {}) {
-    const looked = await Promise.all(words.map(({ word, open }) => this.certain(word, open)));
-    const lists = await Promise.all(
-      looked.map((terms) => Promise.all(terms.map((term) => this.postings(term)))),
-    );
-    const bit = field ? 1 << this.core.header.marked.indexOf(field) : 0;
-    const counts = new Uint8Array(this.papers);
+    const lists = await Promise.all(words.map((word) => this.certain(word, field)));
+    const bit = 1 << this.header.marked.indexOf(field);
+    const counts = new Uint8Array(this.header.papers);
     lists.forEach((each, i) => {
-      for (const { documents, values } of each) {
+      for (const { documents, values, index } of each) {
+        const anyField = !field || index === this.ofNotes;
         for (let at = 0; at < documents.length; at++) {
-          if ((values[at] & bit) === bit && counts[documents[at]] === i) counts[documents[at]]++;
+          if ((anyField || values[at] & bit) && counts[documents[at]] === i) counts[documents[at]]++;
         }
       }
     });
@@ -207,12 +105,13 @@ export class ShardedEngine {
     return mask;
   }
 
-  /** The terms of a word as it stands, and with `open` of those that begin so. */
-  async certain(word, open) {
-    const lists = await this.around(word, open);
-    const exact = firstOf(lists, (list) => list.exact(word)) ?? this.kin(lists, word);
-    const longer = open ? lists.flatMap((list) => list.beginning(word)) : [];
-    return [...new Set([exact, ...longer].filter(Boolean).map((found) => found.term))];
+  /** The postings of a word's certain terms, in the index that has the field. */
+  async certain({ word, open }, field) {
+    const terms = await this.vocabulary.certain(word, open);
+    const index = field === "note" ? this.ofNotes : this.ofPapers;
+    return Promise.all(
+      terms.filter((term) => !field || this.indexOf(term) === index).map((term) => this.postings(term)),
+    );
   }
 
   /** Keep in `mask` the documents in which the words stand in a row; each has its `place` there. */
@@ -220,12 +119,12 @@ export class ShardedEngine {
     const rows = new Map(); // document → the positions at which a row may begin
     for (let i = 0; i < words.length; i++) {
       const here = new Map();
-      for (const { documents, low, number } of lists[i]) {
-        const places = await this.read(`places-${number}.bin`, (bytes) => new Places(bytes));
+      for (const { documents, low, number, index } of lists[i]) {
+        const positions = await index.places(number);
         for (let at = 0; at < documents.length; at++) {
           if (!mask[documents[at]]) continue;
           const begin = here.get(documents[at]) ?? new Set();
-          for (const position of places.of(low + at)) begin.add(position - words[i].place);
+          for (const position of positions(low + at)) begin.add(position - words[i].place);
           here.set(documents[at], begin);
         }
       }
@@ -242,17 +141,7 @@ export class ShardedEngine {
 
   /** The document that has this id, or null. */
   async named(id) {
-    const word = `:${id}`;
-    const lists = await Promise.all(this.blocks(word, word));
-    const found = firstOf(lists, (list) => list.exact(word));
-    return found ? (await this.postings(found.term)).documents[0] : null;
+    const term = await this.vocabulary.named(id);
+    return term === null ? null : (await this.postings(term)).documents[0];
   }
-}
-
-function firstOf(lists, find) {
-  for (const list of lists) {
-    const found = find(list);
-    if (found) return found;
-  }
-  return null;
 }

@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 
 const SHOWN = 8; // values of a facet, before "more"
 const SORTS = { relevance: "Relevance", date: "Newest", upvotes: "Upvotes" };
-const NAMES = ["tag", "year", "source", "organisation", "has", "status", "rating"];
+const NAMES = ["tag", "year", "source", "organisation", "concept", "has", "status", "rating"];
 
 export class Narrowing {
   /** `changed` is called when somebody chooses something. */

@@ -1,25 +1,23 @@
 // The forms of the home and search pages.
 
 import { searchAddress } from "./address.js";
-import { clientFor } from "./client.js";
 import { Narrowing } from "./narrowing.js";
 import { SearchView } from "./view.js";
 
 /** Give a form its results, below it. */
-export function mountForm(form, root) {
-  if (form.dataset.pgSearch === "page") mountPage(form, root);
-  else mountHome(form, root);
+export function mountForm(form, root, client) {
+  if (form.dataset.pgSearch === "page") mountPage(form, root, client);
+  else mountHome(form, root, client);
 }
 
-function mountHome(form, root) {
+function mountHome(form, root, client) {
   const input = form.querySelector("input");
-  const view = new SearchView(form, root, { limit: 6, enter() {} }); // the browser goes to search/?q=…
+  const view = new SearchView(form, root, client, { limit: 6, enter() {} }); // the browser goes to search/?q=…
   form.after(view.results);
-  clientFor(root);
   if (input.value) view.run();
 }
 
-function mountPage(form, root) {
+function mountPage(form, root, client) {
   const input = form.querySelector("input");
   const ways = document.querySelector(".pg-ways");
   const remember = () => {
@@ -35,7 +33,7 @@ function mountPage(form, root) {
     remember();
     view.run();
   });
-  const view = new SearchView(form, root, {
+  const view = new SearchView(form, root, client, {
     limit: 20,
     enter(view, event) {
       event.preventDefault();
@@ -47,7 +45,6 @@ function mountPage(form, root) {
     details: ({ facets }) => narrowing.show(facets),
   });
   form.after(narrowing.element, view.results);
-  clientFor(root);
   const fromAddress = (typed) => {
     const params = new URL(location.href).searchParams;
     input.value = params.get("q") ?? typed;

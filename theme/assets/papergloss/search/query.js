@@ -3,7 +3,7 @@
 //
 //   query    = part*
 //   part     = ["-"] [field ":"] (word | '"' words '"')
-//   field    = title | author | note | tag | year | source | organisation | org | has | is | …
+//   field    = title | author | note | tag | concept | year | source | organisation | has | is | …
 //
 // `year:2023-2025`, `year:2023-` and `year:-2019` are ranges. A word that stands at the very end is
 // still being typed, so it is the beginning of a word too.
@@ -12,7 +12,7 @@ import { words } from "./text.js";
 
 const TEXT_FIELDS = { title: "title", author: "authors", authors: "authors", note: "note" };
 const FACETS = {
-  tag: "tag", tags: "tag", year: "year", source: "source", organisation: "organisation",
+  tag: "tag", tags: "tag", concept: "concept", year: "year", source: "source", organisation: "organisation",
   organization: "organisation", org: "organisation", has: "has", is: "is", status: "status",
   rating: "rating",
 };

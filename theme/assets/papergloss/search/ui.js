@@ -1,9 +1,6 @@
-// What people see of search; loaded when somebody first wants it.
+// What people see of search; loaded when somebody first wants it. A build joins this with what it
+// imports into one module, search/ui.js.
 
-export async function openDialog(root, typed) {
-  (await import("./dialog.js")).openDialog(root, typed);
-}
-
-export async function mountForm(form, root) {
-  (await import("./page.js")).mountForm(form, root);
-}
+import { openDialog } from "./dialog.js";
+import { mountForm } from "./page.js";
+export { mountForm, openDialog };

@@ -1,6 +1,6 @@
 // An input with results below it, for the dialog and for the forms of the home and search pages.
 
-import { clientFor } from "./client.js";
+import { copyCitation } from "./cite.js";
 import { element } from "./dom.js";
 import { hitItem, summary } from "./hits.js";
 
@@ -9,8 +9,9 @@ import { hitItem, summary } from "./hits.js";
  * narrowed() → { sort, chosen, facets }; details({ facets }).
  */
 export class SearchView {
-  constructor(form, root, options) {
+  constructor(form, root, client, options) {
     this.root = root;
+    this.client = client;
     this.options = options;
     this.limit = options.limit;
     this.input = form.querySelector("input");
@@ -38,7 +39,7 @@ export class SearchView {
     const narrowed = this.options.narrowed?.() ?? {};
     if (!text.trim() && !Object.keys(narrowed.chosen ?? {}).length) return this.clear();
     if (!this.list.childElementCount) this.status.textContent = "Searching…";
-    clientFor(this.root).search({ text, limit: this.limit, ...narrowed }, {
+    this.client.search({ text, limit: this.limit, ...narrowed }, {
       answer: (answer) => this.answer(answer, text),
       details: (details) => this.details(details),
       failed: (reason) => this.failed(reason),
@@ -109,7 +110,7 @@ export class SearchView {
 
   async copy(link) {
     try {
-      await (await import("./cite.js")).copyCitation(link.href);
+      await copyCitation(link.href);
       this.status.textContent = `Citation copied: ${link.textContent}`;
     } catch (error) {
       console.warn("search:", error);

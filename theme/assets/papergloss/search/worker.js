@@ -1,40 +1,45 @@
-/* The search worker: opens the index and answers queries.
- *
- * A classic script, because the vendored libraries are; the rest are modules. Messages in:
- *   { base }                                           open the index under this address (…/search/)
- *   { keep }                                           fetch the whole index once there is time
- *   { id, text, sort, limit, chosen, facets }          a query
- * Messages out, all with the query's id:
- *   { answer: { hits, total, whole, readAs, goesTo } } what results show at once
- *   { details: { hits, facets, sorts } }               the same with passages, and live counts
- *   { failed }                                         why not; without an id, no query can work
- */
-// Asked for at once: the first three import the others, which then need not wait for them.
-const MODULES = "archive answer present pack store text query facets titles ids matches".split(" ");
-const modules = Promise.all(MODULES.map((name) => import(`./${name}.js`)));
+// The search worker: opens the index and answers queries. A build joins it with what it imports and
+// with the library of the site's engine into one classic script, search/worker.js.
+//
+// Messages in:
+//   { base, files }                                    open the index under this address (…/search/);
+//                                                      `files` are some of it, as ArrayBuffers by name
+//   { keep }                                           fetch the whole index once there is time
+//   { id, text, sort, limit, chosen, facets }          a query
+// Messages out, all with the query's id:
+//   { answer: { hits, total, whole, readAs, goesTo } } what results show at once
+//   { details: { hits, facets, sorts } }               the same with passages, and live counts
+//   { failed }                                         why not; without an id, no query can work
+
+import { answer, facetCounts } from "./answer.js";
+import { openArchive } from "./archive.js";
+import { cards, passages } from "./present.js";
+
+const QUIET = 3000; // milliseconds
+const vendored = "../assets/papergloss/vendor/";
 let base = null;
+let given = {};
 let opening = null;
 let newest = 0;
-const QUIET = 3000; // milliseconds
+let begin = null;
+const begun = new Promise((resolve) => (begin = resolve));
 
-const classic = (names) => importScripts(...names.map((name) => `../vendor/${name}`));
+const classic = (names) => importScripts(...names.map((name) => new URL(vendored + name, base).href));
 
 async function load(name) {
-  // A manifest tells the folder of the newest build, and files there never change.
+  const there = given[name];
+  delete given[name]; // once: whoever asks again wants it anew
+  if (there) return new Uint8Array(there);
+  // A manifest tells the folders of the newest build, and files there never change.
   const cache = name === "manifest.json" ? "no-cache" : "default";
   const reply = await fetch(new URL(name, base), { cache });
   if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
   return new Uint8Array(await reply.arrayBuffer());
 }
 
-async function open() {
-  const manifest = load("manifest.json"); // while the modules are on their way
-  const [{ openArchive }] = await modules;
-  return openArchive(load, classic, await manifest);
-}
+const open = async () => openArchive(load, classic, await load("manifest.json"));
 
 async function reply(query) {
-  const [, { answer, facetCounts }, { cards, passages }] = await modules;
   const archive = await opening;
   const found = await answer(archive, query);
   const hits = await cards(archive, found);
@@ -49,6 +54,7 @@ async function reply(query) {
 
 async function receive(query) {
   newest = query.id;
+  await begun;
   await new Promise((resume) => setTimeout(resume)); // whatever was typed meanwhile comes first
   if (query.id !== newest) return;
   try {
@@ -62,20 +68,24 @@ async function receive(query) {
 
 /** Fetch, one after the other, all files of an index that is small enough. */
 async function keepAll() {
+  await begun;
   const { manifest } = await opening;
   await new Promise((resume) => setTimeout(resume, QUIET));
+  for (const name of manifest.first) await load(name);
   for (const [kind, count] of Object.entries(manifest.offline ?? {})) {
-    for (let number = 0; number < count; number++) await load(`${manifest.folder}/${kind}-${number}.bin`);
+    for (let number = 0; number < count; number++) await load(`${kind}-${number}.bin`);
   }
   if (manifest.offline) await load(`${manifest.folder}/facets.bin`);
 }
 
 addEventListener("message", async ({ data }) => {
   try {
-    if (data.keep) await keepAll();
-    else     if (data.base) {
-      base = data.base;
+    if (data.keep) {
+      await keepAll();
+    } else if (data.base) {
+      ({ base, files: given } = data);
       opening = open();
+      begin();
       await opening;
     } else {
       await receive(data);

@@ -1,4 +1,4 @@
-"""``evaluate``: how well the archive's machinery does what it is for."""
+"""``evaluate search``: known-item queries asked in the real engines."""
 
 from __future__ import annotations
 
@@ -20,12 +20,7 @@ from papergloss.evaluation.scores import scores
 from papergloss.views import SearchDoc
 
 
-@click.group()
-def evaluate() -> None:
-    """Measure how well something is done."""
-
-
-@evaluate.command("search")
+@click.command()
 @CONFIG
 @click.option(
     "-p",
@@ -53,7 +48,7 @@ def evaluate() -> None:
     help="Where `npm install lunr minisearch pagefind` was run, for --references.",
 )
 @reports_errors
-def evaluate_search(
+def search(
     config_file: Path,
     papers: Sequence[Path],
     limit: int | None,

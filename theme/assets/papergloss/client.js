@@ -1,9 +1,10 @@
-// The page's side of the worker. Queries are numbered; an answer is passed on unless a newer one has
-// been, so that somebody who types without a pause sees results all the same.
+// The page's side of search: the worker, and what every search needs, asked for while it starts.
+// Queries are numbered; an answer is passed on unless a newer one has been, so that somebody who
+// types without a pause sees results all the same.
 
 let client = null;
 
-/** The one client of a page. The first call starts the worker, which starts to load the index. */
+/** The one client of a page. The first call starts the worker and fetches the index's first files. */
 export function clientFor(root) {
   client ??= new SearchClient(new URL("search/", root).href);
   return client;
@@ -11,7 +12,7 @@ export function clientFor(root) {
 
 class SearchClient {
   constructor(base) {
-    this.worker = new Worker(new URL("./worker.js", import.meta.url));
+    this.worker = new Worker(`${base}worker.js`);
     this.asked = 0;
     this.answered = 0;
     this.listeners = new Map(); // number of a query → its listener
@@ -20,7 +21,13 @@ class SearchClient {
       event.preventDefault();
       this.fail(event.message || "the worker did not start");
     });
-    this.worker.postMessage({ base });
+    this.open(base);
+  }
+
+  /** Give the worker the address of the index and the first files of it. */
+  async open(base) {
+    const files = await firstFiles(base);
+    this.worker.postMessage({ base, files }, Object.values(files));
     // With a service worker a small index is kept whole, so that search works without a network.
     const mayKeep = navigator.serviceWorker?.controller && !navigator.connection?.saveData;
     if (mayKeep) this.worker.postMessage({ keep: true });
@@ -53,4 +60,24 @@ class SearchClient {
     for (const listener of this.listeners.values()) listener.failed(reason);
     this.listeners.clear();
   }
+}
+
+/**
+ * The manifest and the files that it says every search begins with: { name: ArrayBuffer }. What
+ * cannot be had is left out; the worker asks for it again and says what is wrong.
+ */
+async function firstFiles(base) {
+  const files = {};
+  const read = async (name, options) => {
+    const reply = await fetch(base + name, options);
+    if (reply.ok) files[name] = await reply.arrayBuffer();
+  };
+  try {
+    await read("manifest.json", { cache: "no-cache" });
+    const { first } = JSON.parse(new TextDecoder().decode(files["manifest.json"]));
+    await Promise.all(first.map((name) => read(name)));
+  } catch (error) {
+    console.info("search begins slowly:", error.message);
+  }
+  return files;
 }

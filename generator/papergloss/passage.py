@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
-from papergloss.links.names import TOKEN
+from papergloss.names import TOKEN
 
 _URL = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface)\.\w+/)\S+")
 
-# "OpenVLA-7B" and "OpenVLA-based" still name OpenVLA; "OpenVLA-OFT", "NewtonBench-60K" do not.
+# "OpenVLA-7B" and "OpenVLA-based" still name OpenVLA; "OpenVLA-OFT", "GPT-4o-mini" do not.
 _VARIANT = re.compile(r"\d+(?:\.\d+)?[Bb]|Instruct|Chat|Base|[a-z]\w*")
 _VERSION = re.compile(r"[vV]?\d")
 _EDITION = re.compile(r"Pro|Plus|Max|Ultra|Lite|Mini|Flash|Next|Turbo|XL|II|III|Preview")
+_SMALL_EDITION = re.compile(r"pro|plus|max|ultra|lite|mini|nano|flash|next|turbo|xl|preview|coder")
 
 _INTRODUCTION = re.compile(
     r"introduc(?:e|es|ing)|propos(?:e|es|ing)|present(?:s|ing)?|releas(?:e|es|ing)"
@@ -64,7 +65,8 @@ def is_whole(passage: Passage, start: int, end: int) -> bool:
     if passage.touches(end):
         follower = passage.word(end + 1) if passage.touches(end + 1) else ""
         if after == "-" and follower:
-            return _VARIANT.fullmatch(follower) is not None
+            variant = _VARIANT.fullmatch(follower) and not _SMALL_EDITION.fullmatch(follower)
+            return bool(variant)
         return not (after in {"+", "^", "_", "*", "@"} or (after == "." and follower[:1].isdigit()))
     # "LongLive 2" is the next one, "MMDU 5-shot" is not; nor is "Gemma 2 9B".
     if _VERSION.fullmatch(after):

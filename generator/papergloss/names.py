@@ -43,8 +43,10 @@ class Name:
 
 _ARTICLE = re.compile(r"(?:The|A|An|Introducing|Towards?|Meet)\s+")
 # "GLEE: …", "Video PreTraining (VPT): …".
-_HEAD = re.compile(r"(?P<name>[^:]{2,60}?)(?:\s*\((?P<short>[^()\s]{2,20})\))?:\s")
+_HEAD = re.compile(r"^(?P<name>[^:]{2,60}?)(?:\s*\((?P<short>[^()\s]{2,20})\))?:\s")
 # "… Bias Index -- LLMBI", "… (NAME)".
+# "Qwen2.5-VL Technical Report".
+_REPORT = re.compile(r"(?P<name>\S+(?: \d[\d.]*)?) (?:Technical|System|Model) (?:Report|Card)$")
 _TAIL = re.compile(r"(?:\s--?\s|\s[–—]\s)(?P<name>[^\s:]{3,30})$|\((?P<short>[^()\s]{2,20})\)$")
 
 _SIGNS = re.compile(r"\W|_")
@@ -60,7 +62,7 @@ _WE = r"\b[Ww]e (?:\w+ly |also |then |further )?(?:introduce|propose|present|rel
 # "we introduce GLEE, a …", "a method called PAL (…": a name that only the abstract gives.
 _NAMED = re.compile(
     rf"(?:{_WE}|\b(?:called|named|dubbed|termed|coined))"
-    r" (?:the |our |an? )?(?P<name>[A-Z][\w+-]*[\w+])(?=[,:;(]| \(|,? an? |\.\s)"
+    r" (?:the |our |an? )?(?P<name>[A-Z](?:[\w+-]|\.(?=\d))*[\w+])(?=[,:;(]| \(|,? an? |\.\s)"
 )
 # "we introduce the Directional Preference Alignment (DPA) framework": with capitals, for "we study
 # low-rank adaptation (LoRA)" introduces nothing.
@@ -104,8 +106,9 @@ def _in_its_title(name: str, title: str) -> bool:
 
 
 def _in_title(paper: Paper) -> Iterator[str]:
-    for found in (_HEAD.match(paper.title), _TAIL.search(paper.title)):
-        for text in found.group("name", "short") if found else ():
+    for pattern in (_HEAD, _REPORT, _TAIL):
+        found = pattern.search(paper.title)
+        for text in found.groupdict().values() if found else ():
             name = _ARTICLE.sub("", text.strip(), count=1) if text else ""
             if name and introduces(paper.abstract, name):
                 yield name

@@ -1,9 +1,7 @@
-"""From title and abstract to tags, by the vocabulary that people keep in content/tags.yml.
+"""The vocabulary that people keep in content/tags.yml: read, checked, and its hierarchy.
 
-In: the parsed vocabulary, and the text of a paper. Out: slugs, strongest first. A tag must be what
-the paper is about and not what it names in passing, so mentions are counted: a phrase in the title
-gives 3 points, a ``strong`` phrase in the abstract 2, any other 1, and a tag is given from its
-``threshold`` on (3 where the vocabulary does not say). Touches no file and knows no paper.
+In: the parsed file. Out: its tags by slug. Every mistake is an error that names the tag and the
+nearest right word; nothing is guessed. Touches no file.
 """
 
 from __future__ import annotations
@@ -11,24 +9,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from graphlib import CycleError, TopologicalSorter
 
 from papergloss.errors import ConfigError
 from papergloss.model import Tag
-from papergloss.phrases import Lexicon, tokens
-
-TITLE_POINTS = 3
-STRONG_POINTS = 2
-PLAIN_POINTS = 1
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _KEYS = tuple(field.name for field in fields(Tag))
-_LISTS = ("parents", "match", "strong", "exclude")
-
-
-# ---- the vocabulary
+_LISTS = ("parents", "match", "strong", "exclude", "keywords", "categories")
 
 
 def vocabulary(data: object, where: str) -> dict[str, Tag]:
@@ -116,7 +106,7 @@ def _threshold(value: object, name: str, where: str) -> int:
     raise ConfigError(
         f"'threshold' of tag '{name}' is not a number from 1 to 5",
         where=where,
-        remedy="leave it out for 2",
+        remedy="leave it out for 3",
     )
 
 
@@ -156,91 +146,3 @@ def closure(slugs: Iterable[str], vocabulary: Mapping[str, Tag]) -> frozenset[st
             seen.add(slug)
             waiting.extend(vocabulary[slug].parents if slug in vocabulary else ())
     return frozenset(seen)
-
-
-# ---- tagging
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A phrase of a tag as it stands in the ``title`` or ``abstract``, and what it counts."""
-
-    phrase: str
-    where: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why a paper has a tag or just misses it. ``implied``: it has it through a narrower tag."""
-
-    slug: str
-    score: int
-    threshold: int
-    implied: bool
-    hits: tuple[Hit, ...]
-
-    @property
-    def given(self) -> bool:
-        """Whether the tag stands on the paper itself."""
-        return self.score >= self.threshold and not self.implied
-
-
-class Tagger:
-    """Gives papers their tags; made once for a vocabulary."""
-
-    def __init__(self, vocabulary: Mapping[str, Tag]) -> None:
-        self._tags = vocabulary
-        self._ancestors = {slug: closure([slug], vocabulary) - {slug} for slug in vocabulary}
-        # The value of a phrase: whose it is, and what it counts in the abstract; 0 for `exclude`.
-        self._lexicon: Lexicon[tuple[str, int]] = Lexicon()
-        for tag in vocabulary.values():
-            phrases = dict.fromkeys(tag.match or (() if tag.strong else (tag.name,)), PLAIN_POINTS)
-            phrases |= dict.fromkeys(tag.strong, STRONG_POINTS) | dict.fromkeys(tag.exclude, 0)
-            for phrase, points in phrases.items():
-                self._lexicon.add(phrase, (tag.slug, points))
-
-    def tags(self, title: str, abstract: str) -> tuple[str, ...]:
-        """Give the slugs of a paper's tags, strongest first; none that a narrower one implies."""
-        return tuple(reason.slug for reason in self.explain(title, abstract) if reason.given)
-
-    def explain(self, title: str, abstract: str) -> list[Reason]:
-        """Say what speaks for each tag that the text names at all, strongest first."""
-        hits: dict[str, list[Hit]] = {}
-        self._collect(title, "title", hits)
-        self._collect(abstract, "abstract", hits)
-        scores = {slug: sum(hit.points for hit in found) for slug, found in hits.items()}
-        reached = [slug for slug, score in scores.items() if score >= self._tags[slug].threshold]
-        implied = frozenset().union(*(self._ancestors[slug] for slug in reached))
-        reasons = [
-            Reason(
-                slug=slug,
-                score=scores[slug],
-                threshold=self._tags[slug].threshold,
-                implied=slug in implied,
-                hits=tuple(found),
-            )
-            for slug, found in hits.items()
-        ]
-        return sorted(reasons, key=self._rank)
-
-    def _rank(self, reason: Reason) -> tuple[int, int, str]:
-        return (-reason.score, -len(self._ancestors[reason.slug]), reason.slug)
-
-    def _collect(self, text: str, where: str, hits: dict[str, list[Hit]]) -> None:
-        """Add the hits of ``text``: of overlapping phrases of a tag the longest counts."""
-        words = tokens(text)
-        covered: dict[str, int] = {}
-        found = sorted(self._lexicon.find(words), key=lambda each: (each.start, -each.end))
-        for each in found:
-            slug, points = each.value
-            until = covered.get(slug, 0)
-            if each.start < until:
-                continue
-            covered[slug] = each.end
-            # "Direct Preference Optimization (DPO)" is one mention, not two.
-            again = until and each.start == until + 1 and words[until] == "("
-            if points and not again:
-                phrase = " ".join(words[each.start : each.end])
-                value = TITLE_POINTS if where == "title" else points
-                hits.setdefault(slug, []).append(Hit(phrase=phrase, where=where, points=value))

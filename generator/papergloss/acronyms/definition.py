@@ -1,0 +1,64 @@
+"""A definition, and the words of a text beside which a short form may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from papergloss.acronyms.spelling import Word, words_of
+
+STOP = re.compile(r"[.;!?](?=\s|$)|:\s")
+"""What no long form reaches across."""
+
+REACH = 220
+"""How many characters a long form may have, with all that stands in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """That a text says what ``short`` stands for; ``start`` and ``end`` are where the two stand.
+
+    ``short`` is in the singular ("LLM" for "LLMs"); ``long`` is as the text has it.
+    """
+
+    short: str
+    long: str
+    start: int
+    end: int
+    short_start: int
+    short_end: int
+
+
+def singular(short: str) -> str:
+    """Give a short form without the s of its plural: LLMs, T2Is, DAG-s."""
+    return re.sub(r"(?<=[A-Z0-9])['’-]?s$", "", short)
+
+
+def definition(text: str, run: Sequence[Word], short: str, start: int, end: int) -> Definition:
+    """Make a definition of ``short``, which stands at ``start:end``, by the words of ``run``."""
+    return Definition(
+        short=short,
+        long=text[run[0].start : run[-1].end],
+        start=min(start, run[0].start),
+        end=max(end, run[-1].end),
+        short_start=start,
+        short_end=end,
+    )
+
+
+def words_before(text: str, at: int, short: str) -> list[Word]:
+    """Give the words that may spell out ``short`` before ``at``; other brackets are left out."""
+    low = max(0, at - REACH)
+    before = _blank(text[low:at])
+    stops = [found.end() for found in STOP.finditer(before.rstrip())]
+    opened = max(before.rfind("("), before.rfind("["))
+    words = words_of(before, max([*stops, opened + 1, 0]), shift=low)
+    return words[-2 * len(short) - 4 :]
+
+
+def _blank(text: str) -> str:
+    """Blank out closed brackets: "Reinforcement Learning (RL) from Feedback" is one phrase."""
+    if ")" not in text and "]" not in text:
+        return text
+    return re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda found: " " * len(found[0]), text)

@@ -1,0 +1,207 @@
+"""The pages of concepts, their index, and the links to them from the papers that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from papergloss import days
+from papergloss.charts import timeline
+from papergloss.config import Site
+from papergloss.highlight import Reference, place_in_shown
+from papergloss.markup import inline_html, mark, teaser
+from papergloss.model import Concept, Concepts, Paper, Place
+from papergloss.pages.cards import Cards, counted
+from papergloss.pages.paging import PaperList, list_pages, newest
+from papergloss.text import sentence_at
+from papergloss.views import (
+    Card,
+    ConceptRow,
+    ConceptsView,
+    ConceptView,
+    DefinitionView,
+    ListHead,
+    ListView,
+    Page,
+    Ref,
+)
+
+URL = "concepts/"
+MOST = 30
+SAID = 170  # characters of a definition that a link tells
+
+
+def concept_lists(concepts: Concepts, cards: Cards) -> Iterator[PaperList]:
+    """Make the list of the papers that name each concept."""
+    for concept in concepts.by_slug.values():
+        papers = [cards.by_slug[use.paper] for use in concept.uses]
+        name = _full(concept)
+        yield PaperList(
+            kind="concept",
+            url=_url(concept.slug),
+            description=f"{counted(papers)} that name {name}",
+            head=_head(concept, concepts),
+            items=newest(papers),
+        )
+
+
+def concept_pages(concepts: Concepts, cards: Cards, site: Site) -> Iterator[Page]:
+    """Make the pages of every concept, and their index."""
+    for concept, found in zip(
+        concepts.by_slug.values(), concept_lists(concepts, cards), strict=True
+    ):
+        places = {use.paper: use for use in concept.uses}
+        for page in list_pages(found, cards, site):
+            yield _with_sentences(page, concept, places, cards)
+    yield _index(concepts)
+
+
+def _with_sentences(
+    page: Page, concept: Concept, places: Mapping[str, Place], cards: Cards
+) -> Page:
+    """Put the sentence that names the concept in the place of each paper's teaser."""
+    assert isinstance(page.view, ListView)
+    part = page.view.part
+    shown = tuple(_card(card, places, cards) for card in part.cards)
+    first = page.url == _url(concept.slug)
+    view = ConceptView(
+        head=page.view.head,
+        part=replace(part, cards=shown),
+        definition=_definition(concept, cards) if first else None,
+        chart=timeline(dict(concept.months)) if first else None,
+    )
+    return replace(page, view=view)
+
+
+def _card(card: Card, places: Mapping[str, Place], cards: Cards) -> Card:
+    if cards.measure.brief:
+        return card
+    place = places[card.url.removeprefix("papers/").rstrip("/")]
+    paper = cards.by_slug[place.paper]
+    return replace(cards.full(paper), teaser_html=_sentence_html(paper, place))
+
+
+def _sentence_html(paper: Paper, place: Place) -> str:
+    sentence, begin = sentence_at(paper.abstract, place.start)
+    return mark(sentence, place.start - begin, min(place.end - begin, len(sentence)))
+
+
+def _definition(concept: Concept, cards: Cards) -> DefinitionView | None:
+    if concept.definition is None:
+        return None
+    paper, place = cards.by_slug[concept.definition.paper], concept.definition
+    if "(" in paper.abstract[place.start : place.end]:
+        closed = paper.abstract.startswith(")", place.end)
+        place = replace(place, end=place.end + closed)
+    return DefinitionView(
+        sentence_html=_sentence_html(paper, place),
+        title_html=inline_html(paper.title),
+        url=f"papers/{paper.slug}/",
+        date_text=days.text(paper.date),
+        own=paper.slug == concept.introduced_by,
+    )
+
+
+def _head(concept: Concept, concepts: Concepts) -> ListHead:
+    near = tuple(
+        Ref(label=concepts.by_slug[slug].name, url=_url(slug), count=count)
+        for slug, count in concept.near
+    )
+    return ListHead(
+        title=concept.name,
+        kicker=(Ref(label="Concepts", url=URL),),
+        lead=_capital(concept.long),
+        kin=(("Named with", near),) if near else (),
+    )
+
+
+# --- the index ------------------------------------------------------------------------------------
+
+
+def _index(concepts: Concepts) -> Page:
+    """Make the index: all concepts from A to Z, and those that most papers name."""
+    rows = {slug: _row(concept) for slug, concept in concepts.by_slug.items()}
+    every = sorted(concepts.by_slug.values(), key=lambda each: (each.name.casefold(), each.slug))
+    often = sorted(every, key=lambda each: -len(each.uses))[:MOST]
+    letters = groupby(every, key=lambda each: _letter(each.name))
+    return Page(
+        kind="concepts",
+        url=URL,
+        title="Concepts",
+        description=f"{len(rows)} methods, models, benchmarks and terms that several papers name",
+        view=ConceptsView(
+            total=len(rows),
+            most=tuple(rows[each.slug] for each in often),
+            letters=tuple((a, tuple(rows[each.slug] for each in group)) for a, group in letters),
+        ),
+    )
+
+
+def _row(concept: Concept) -> ConceptRow:
+    ref = Ref(label=concept.name, url=_url(concept.slug), count=len(concept.uses))
+    return ConceptRow(ref=ref, long=concept.long)
+
+
+def _letter(name: str) -> str:
+    first = name[0].upper()
+    return first if first.isascii() and first.isalpha() else "#"
+
+
+# --- on the page of a paper -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A concept that an abstract names: its page, where it is named, and what it is."""
+
+    ref: Ref
+    start: int
+    end: int
+    said: str
+
+
+def concepts_named(paper: Paper, concepts: Concepts, cards: Cards) -> Iterator[Named]:
+    """Tell which concepts a paper names, in their order."""
+    for slug, place in concepts.of_paper.get(paper.slug, ()):
+        concept = concepts.by_slug[slug]
+        ref = Ref(label=concept.name, url=_url(slug))
+        yield Named(ref=ref, start=place.start, end=place.end, said=_said(concept, cards))
+
+
+def concept_names(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
+    """Give the names of the concepts that a paper names, and what they stand for, each once."""
+    found = (concepts.by_slug[slug] for slug, _ in concepts.of_paper.get(paper.slug, ()))
+    return tuple(dict.fromkeys(n for each in found for n in (each.name, each.long) if n))
+
+
+def concept_references(paper: Paper, named: Iterable[Named], root: str) -> tuple[Reference, ...]:
+    """Link the first place of each concept in an abstract, in their order, with its definition."""
+    made: list[Reference] = []
+    for each in named:
+        span = place_in_shown(paper.abstract, each.start, each.end)
+        if span is None or (made and span.start < made[-1].span.end):
+            continue
+        made.append(Reference(span=span, url=root + each.ref.url, said=each.said))
+    return tuple(made)
+
+
+def _said(concept: Concept, cards: Cards) -> str:
+    """Say what a concept is: its long form, and unless space is dear the sentence that says so."""
+    if cards.measure.brief or concept.definition is None:
+        return _capital(concept.long)
+    abstract = cards.by_slug[concept.definition.paper].abstract
+    sentence, _ = sentence_at(abstract, concept.definition.start)
+    return f"{_full(concept)}. “{teaser(sentence, SAID)}”"
+
+
+def _full(concept: Concept) -> str:
+    return f"{_capital(concept.long)} ({concept.name})" if concept.long else concept.name
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _url(slug: str) -> str:
+    return f"{URL}{slug}/"

@@ -1,0 +1,49 @@
+"""Concepts for the build: found among the papers, or remembered from the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from papergloss import concepts
+from papergloss.cache import Cache
+from papergloss.model import Archive, Concept, Concepts, Links, Place
+
+
+def with_concepts(links: Links, archive: Archive, cache: Cache) -> Links:
+    """Add the concepts that the papers name to what else links them."""
+    shown = [(p.slug, p.title, p.abstract, p.date) for p in archive.papers]
+    mentions = [mention for found in links.mentions.values() for mention in found]
+    data, _ = cache.remember(
+        ("concepts", shown, mentions), lambda: concepts.find_concepts(archive.papers, mentions)
+    )
+    return replace(links, concepts=_restored(data))
+
+
+def _restored(data: Mapping[str, Any]) -> Concepts:
+    return Concepts(
+        by_slug={slug: _concept(each) for slug, each in data["by_slug"].items()},
+        of_paper={
+            paper: tuple((slug, Place(**place)) for slug, place in found)
+            for paper, found in data["of_paper"].items()
+        },
+        names=data["names"],
+    )
+
+
+def _concept(data: Mapping[str, Any]) -> Concept:
+    defined = data["definition"]
+    return Concept(
+        **{
+            **data,
+            "definition": Place(**defined) if defined else None,
+            "uses": tuple(Place(**use) for use in data["uses"]),
+            "near": _pairs(data["near"]),
+            "months": _pairs(data["months"]),
+        }
+    )
+
+
+def _pairs(data: Iterable[Sequence[Any]]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(first), int(second)) for first, second in data)

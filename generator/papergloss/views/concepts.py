@@ -1,0 +1,53 @@
+"""The pages of concepts: each with its definition and the sentences that name it, and the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papergloss.views.charts import ChartView
+from papergloss.views.lists import ListHead, PartView
+from papergloss.views.pieces import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionView:
+    """The sentence that says what a concept is, and the paper that it stands in.
+
+    ``own`` tells that the paper introduces the concept.
+    """
+
+    sentence_html: str
+    title_html: str
+    url: str
+    date_text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptView:
+    """A page of a concept: the papers that name it, each with the sentence in its card.
+
+    ``definition`` and ``chart``, its use over time, are on the first page alone.
+    """
+
+    head: ListHead
+    part: PartView
+    definition: DefinitionView | None = None
+    chart: ChartView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptRow:
+    """A concept in the index: a link with the number of papers, and its long form."""
+
+    ref: Ref
+    long: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptsView:
+    """The index of concepts: those that most papers name, and all by their first letter."""
+
+    total: int
+    most: tuple[ConceptRow, ...]
+    letters: tuple[tuple[str, tuple[ConceptRow, ...]], ...]
