@@ -11,9 +11,10 @@ from papergloss import days
 from papergloss.cache import Keyed, digest
 from papergloss.ids import address
 from papergloss.lookup import Lookup
-from papergloss.markup import inline_html, teaser
-from papergloss.model import Archive, Concepts, Ids, LinkKind, Listing, Paper, Status
+from papergloss.markup import inline_html, mark, teaser
+from papergloss.model import Archive, Concepts, Ids, LinkKind, Listing, Paper, Place, Status
 from papergloss.pages.measure import Measure, measure
+from papergloss.text import sentence_at
 from papergloss.views import Card, LazyCard, Ref
 
 # What people call the sources; any other is shown by its own name.
@@ -88,16 +89,22 @@ def status_text(status: Status | None) -> str:
     return status.replace("-", " ") if status else ""
 
 
+def sentence_html(paper: Paper, place: Place) -> str:
+    """Give the sentence of an abstract in which ``place`` lies, with the place marked."""
+    sentence, begin = sentence_at(paper.abstract, place.start)
+    return mark(sentence, place.start - begin, min(place.end - begin, len(sentence)))
+
+
 class Cards:
     """Makes cards and links for the papers, tags and listings of one archive, each once."""
 
     def __init__(self, archive: Archive, concepts: Concepts | None = None) -> None:
         self._archive = archive
+        self._concepts = concepts
         self._cards: dict[str, LazyCard] = {}
         self._made: dict[str, Card] = {}
         self._papers: dict[str, Keyed[Paper]] = {}
         self._weights: dict[str, int] = {}
-        self._concepts = concepts
 
     @cached_property
     def measure(self) -> Measure:
@@ -122,18 +129,27 @@ class Cards:
     def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
         """Show a paper in a list, in a listing with its position and comments there."""
         if paper.slug not in self._cards:
-            self._cards[paper.slug] = LazyCard(self._key(paper), partial(self.full, paper))
+            self._cards[paper.slug] = LazyCard(self._key(paper), partial(self._full, paper))
         card = self._cards[paper.slug]
         if position is None:
             return card
         key = digest(card.key, position, comments)
         return LazyCard(key, partial(self._placed, paper, position, comments))
 
-    def _placed(self, paper: Paper, position: int, comments: int | None) -> Card:
-        return replace(self.full(paper), position=position, comments=comments)
+    def telling(self, paper: Paper, place: Place) -> Card:
+        """Show a paper in a list, with the sentence around ``place`` instead of its beginning."""
+        card = self.card(paper)
+        if self.measure.brief:
+            return card
+        key = digest(self._cards[paper.slug].key, place)
+        return LazyCard(
+            key, lambda: replace(self._full(paper), teaser_html=sentence_html(paper, place))
+        )
 
-    def full(self, paper: Paper) -> Card:
-        """Show a paper in a list, all of it made."""
+    def _placed(self, paper: Paper, position: int, comments: int | None) -> Card:
+        return replace(self._full(paper), position=position, comments=comments)
+
+    def _full(self, paper: Paper) -> Card:
         if paper.slug not in self._made:
             self._made[paper.slug] = self._make(paper)
         return self._made[paper.slug]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,13 +10,12 @@ from papergloss import days
 from papergloss.charts import timeline
 from papergloss.config import Site
 from papergloss.highlight import Reference, place_in_shown
-from papergloss.markup import inline_html, mark, teaser
+from papergloss.markup import inline_html, teaser
 from papergloss.model import Concept, Concepts, Paper, Place
-from papergloss.pages.cards import Cards, counted
-from papergloss.pages.paging import PaperList, list_pages, newest
+from papergloss.pages.cards import Cards, counted, sentence_html
+from papergloss.pages.paging import PaperList, list_pages
 from papergloss.text import sentence_at
 from papergloss.views import (
-    Card,
     ConceptRow,
     ConceptsView,
     ConceptView,
@@ -35,14 +34,15 @@ SAID = 170  # characters of a definition that a link tells
 def concept_lists(concepts: Concepts, cards: Cards) -> Iterator[PaperList]:
     """Make the list of the papers that name each concept."""
     for concept in concepts.by_slug.values():
-        papers = [cards.by_slug[use.paper] for use in concept.uses]
+        places = {use.paper: use for use in concept.uses}
+        papers = [cards.by_slug[slug] for slug in places]
         name = _full(concept)
         yield PaperList(
             kind="concept",
             url=_url(concept.slug),
             description=f"{counted(papers)} that name {name}",
             head=_head(concept, concepts),
-            items=newest(papers),
+            items=tuple(replace(item, place=places[item.paper.slug]) for item in newest(papers)),
         )
 
 
@@ -51,40 +51,22 @@ def concept_pages(concepts: Concepts, cards: Cards, site: Site) -> Iterator[Page
     for concept, found in zip(
         concepts.by_slug.values(), concept_lists(concepts, cards), strict=True
     ):
-        places = {use.paper: use for use in concept.uses}
         for page in list_pages(found, cards, site):
-            yield _with_sentences(page, concept, places, cards)
+            yield _with_definition(page, concept, cards)
     yield _index(concepts)
 
 
-def _with_sentences(
-    page: Page, concept: Concept, places: Mapping[str, Place], cards: Cards
-) -> Page:
-    """Put the sentence that names the concept in the place of each paper's teaser."""
+def _with_definition(page: Page, concept: Concept, cards: Cards) -> Page:
+    """Say on the first page of a concept what it is, and how much it was used when."""
     assert isinstance(page.view, ListView)
-    part = page.view.part
-    shown = tuple(_card(card, places, cards) for card in part.cards)
     first = page.url == _url(concept.slug)
     view = ConceptView(
         head=page.view.head,
-        part=replace(part, cards=shown),
+        part=page.view.part,
         definition=_definition(concept, cards) if first else None,
         chart=timeline(dict(concept.months)) if first else None,
     )
     return replace(page, view=view)
-
-
-def _card(card: Card, places: Mapping[str, Place], cards: Cards) -> Card:
-    if cards.measure.brief:
-        return card
-    place = places[card.url.removeprefix("papers/").rstrip("/")]
-    paper = cards.by_slug[place.paper]
-    return replace(cards.full(paper), teaser_html=_sentence_html(paper, place))
-
-
-def _sentence_html(paper: Paper, place: Place) -> str:
-    sentence, begin = sentence_at(paper.abstract, place.start)
-    return mark(sentence, place.start - begin, min(place.end - begin, len(sentence)))
 
 
 def _definition(concept: Concept, cards: Cards) -> DefinitionView | None:
@@ -95,7 +77,7 @@ def _definition(concept: Concept, cards: Cards) -> DefinitionView | None:
         closed = paper.abstract.startswith(")", place.end)
         place = replace(place, end=place.end + closed)
     return DefinitionView(
-        sentence_html=_sentence_html(paper, place),
+        sentence_html=sentence_html(paper, place),
         title_html=inline_html(paper.title),
         url=f"papers/{paper.slug}/",
         date_text=days.text(paper.date),
@@ -152,21 +134,17 @@ def _letter(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A concept that an abstract names: its page, where it is named, and what it is."""
+class NamedConcept:
+    """A concept as the pages of papers name it: the link, and what the link tells."""
 
     ref: Ref
-    start: int
-    end: int
     said: str
 
 
-def concepts_named(paper: Paper, concepts: Concepts, cards: Cards) -> Iterator[Named]:
-    """Tell which concepts a paper names, in their order."""
-    for slug, place in concepts.of_paper.get(paper.slug, ()):
-        concept = concepts.by_slug[slug]
-        ref = Ref(label=concept.name, url=_url(slug))
-        yield Named(ref=ref, start=place.start, end=place.end, said=_said(concept, cards))
+def named_concept(concept: Concept, cards: Cards) -> NamedConcept:
+    """Say of a concept what the pages of the papers that name it say."""
+    ref = Ref(label=concept.name, url=_url(concept.slug))
+    return NamedConcept(ref=ref, said=_said(concept, cards))
 
 
 def concept_names(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
@@ -175,14 +153,16 @@ def concept_names(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for each in found for n in (each.name, each.long) if n))
 
 
-def concept_references(paper: Paper, named: Iterable[Named], root: str) -> tuple[Reference, ...]:
+def concept_references(
+    paper: Paper, concepts: Iterable[tuple[NamedConcept, Place]], root: str
+) -> tuple[Reference, ...]:
     """Link the first place of each concept in an abstract, in their order, with its definition."""
     made: list[Reference] = []
-    for each in named:
-        span = place_in_shown(paper.abstract, each.start, each.end)
+    for named, place in concepts:
+        span = place_in_shown(paper.abstract, place.start, place.end)
         if span is None or (made and span.start < made[-1].span.end):
             continue
-        made.append(Reference(span=span, url=root + each.ref.url, said=each.said))
+        made.append(Reference(span=span, url=root + named.ref.url, said=named.said))
     return tuple(made)
 
 

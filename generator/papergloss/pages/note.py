@@ -16,9 +16,6 @@ from papergloss.note_views import NoteView, RelationView
 from papergloss.pages.cards import status_text
 from papergloss.pages.paper_inputs import Other
 
-# A paper's page lies two folders below the site's root.
-ROOT = "../../"
-
 # How a relation reads on the paper whose note states it, and on the other.
 RELATIONS = {
     RelationKind.EXTENDS: ("Extends", "Extended by"),

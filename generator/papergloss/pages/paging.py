@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from papergloss.config import Site
-from papergloss.model import Paper
+from papergloss.model import Paper, Place
 from papergloss.pages.cards import Cards, age
 from papergloss.pages.measure import Measure
 from papergloss.views import Card, HeadLink, ListHead, ListView, Page, PartView, Ref
@@ -32,11 +32,15 @@ FEEDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A paper in a list; in a listing with its position and the comments that it had there."""
+    """A paper in a list; in a listing with its position and the comments that it had there.
+
+    ``place`` is where its abstract says why it is in the list.
+    """
 
     paper: Paper
     position: int | None = None
     comments: int | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +150,12 @@ def _noted(found: PaperList, cards: Cards) -> tuple[Item, ...]:
 
 
 def _cards(items: Iterable[Item], cards: Cards) -> tuple[Card, ...]:
-    return tuple(cards.card(item.paper, item.position, item.comments) for item in items)
+    return tuple(
+        cards.telling(item.paper, item.place)
+        if item.place
+        else cards.card(item.paper, item.position, item.comments)
+        for item in items
+    )
 
 
 # --- what leads where -----------------------------------------------------------------------------

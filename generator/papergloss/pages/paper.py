@@ -13,7 +13,7 @@ from papergloss.note_markup import Surroundings
 from papergloss.pages import provenance
 from papergloss.pages.cards import source_text
 from papergloss.pages.concepts import concept_references
-from papergloss.pages.note import ROOT, laid_out, relations
+from papergloss.pages.note import laid_out, relations
 from papergloss.pages.paper_inputs import Other, PaperInputs
 from papergloss.text import plain
 from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
@@ -27,6 +27,10 @@ LABELS = {
     LinkKind.PAPER: "Paper",
     LinkKind.OTHER: "Link",
 }
+
+
+# A paper's page lies two folders below the site's root.
+ROOT = "../../"
 
 
 def paper_page(inputs: PaperInputs) -> Page:
@@ -61,7 +65,7 @@ def _view(inputs: PaperInputs) -> PaperView:
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),
         tags=inputs.tags,
-        concepts=tuple(each.ref for each in inputs.concepts),
+        concepts=tuple(named.ref for named, _ in inputs.concepts),
         appearances=tuple(_appearances(paper, listings)),
         related=tuple(map(_related, inputs.related)),
         mentions=tuple(map(_mention, inputs.mentions)),

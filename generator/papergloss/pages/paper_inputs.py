@@ -13,10 +13,20 @@ from papergloss.cache import Keyed
 from papergloss.config import Site
 from papergloss.forge import Forge, forge_of
 from papergloss.lookup import Target
-from papergloss.model import Archive, Links, Listing, Mention, Note, Paper, PartialDate, Standing
+from papergloss.model import (
+    Archive,
+    Links,
+    Listing,
+    Mention,
+    Note,
+    Paper,
+    PartialDate,
+    Place,
+    Standing,
+)
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards
-from papergloss.pages.concepts import Named, concepts_named
+from papergloss.pages.concepts import NamedConcept, named_concept
 from papergloss.views import Ref
 
 
@@ -43,13 +53,13 @@ class PaperInputs:
     """What the page of a paper is made from.
 
     ``listings`` are those that the paper names; ``targets`` what the names in its note lead to.
-    The terms of a related paper are those that the two share.
+    The terms of a related paper are those that the two share. ``concepts`` are those that the
+    abstract names, each with its first place there.
     """
 
     paper: Keyed[Paper]
     site: Surrounding
     tags: tuple[Ref, ...]
-    concepts: tuple[Named, ...]
     listings: tuple[Listing, ...]
     related: tuple[tuple[Other, tuple[str, ...]], ...]
     mentions: tuple[tuple[Other, Mention], ...]
@@ -57,6 +67,7 @@ class PaperInputs:
     note: Note | None
     targets: tuple[tuple[str, Target | None], ...]
     relations: tuple[tuple[Other, Standing], ...]
+    concepts: tuple[tuple[NamedConcept, Place], ...]
 
 
 class Gatherer:
@@ -67,6 +78,7 @@ class Gatherer:
         self._links = links
         self._cards = cards
         self._others: dict[str, Other] = {}
+        self._concepts: dict[str, NamedConcept] = {}
         self._site = Surrounding(
             url=site.url, forge=forge_of(site), image_hosts=site.settings.image_hosts
         )
@@ -80,7 +92,6 @@ class Gatherer:
             paper=self._cards.keyed(paper),
             site=self._site,
             tags=self._cards.tags(paper.tags),
-            concepts=tuple(concepts_named(paper, links.concepts, self._cards)),
             listings=tuple(self._listings(paper)),
             related=tuple((self._other(r.slug), r.terms) for r in links.related.get(slug, ())),
             mentions=tuple((self._other(m.target), m) for m in links.mentions.get(slug, ())),
@@ -90,6 +101,10 @@ class Gatherer:
             note=note,
             targets=tuple(self._targets(note)) if note else (),
             relations=tuple((self._other(each.other), each) for each in standing),
+            concepts=tuple(
+                (self._concept(name), place)
+                for name, place in links.concepts.of_paper.get(slug, ())
+            ),
         )
 
     def _other(self, slug: str) -> Other:
@@ -97,6 +112,16 @@ class Gatherer:
             paper = self._cards.by_slug[slug]
             self._others[slug] = Other(slug=slug, title=paper.title, date=paper.date)
         return self._others[slug]
+
+    def _concepts_of(self, paper: Paper) -> Iterator[tuple[NamedConcept, Place]]:
+        for slug, place in self._links.concepts.of_paper.get(paper.slug, ()):
+            yield self._concept(slug), place
+
+    def _concept(self, slug: str) -> NamedConcept:
+        if slug not in self._concepts:
+            concept = self._links.concepts.by_slug[slug]
+            self._concepts[slug] = named_concept(concept, self._cards)
+        return self._concepts[slug]
 
     def _listings(self, paper: Paper) -> Iterator[Listing]:
         named = {seen.listing: None for seen in paper.appearances}
