@@ -28,7 +28,6 @@ HELPERS = (
         "cache",
         "checks",
         "checkup",
-        "cite",
         "config",
         "cues",
     ),

@@ -13,7 +13,7 @@ from papergloss.highlight import Reference, place_in_shown
 from papergloss.markup import inline_html, teaser
 from papergloss.model import Concept, Concepts, Paper, Place
 from papergloss.pages.cards import Cards, counted, sentence_html
-from papergloss.pages.paging import PaperList, list_pages
+from papergloss.pages.paging import PaperList, list_pages, newest
 from papergloss.text import sentence_at
 from papergloss.views import (
     ConceptRow,
