@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from papergloss import output, pipeline
 from papergloss.config import Site
 from papergloss.model import Appearance, Ids, Listing, Paper
-from papergloss.store import papers
+from papergloss.store import papers, remembered
 from support import copy_archive, run_papergloss
 from test_render import shell
 
@@ -171,7 +171,10 @@ def test_warm_equals_clean(
     """
     root = tmp_path_factory.mktemp("warm")
     world = World(root, archive(root))
-    with mock.patch.object(output, "JUST_NOW", just_now):
+    with (
+        mock.patch.object(output, "JUST_NOW", just_now),
+        mock.patch.object(remembered, "JUST_NOW", just_now),
+    ):
         world.build()
         for step in steps:
             for what, how in step:

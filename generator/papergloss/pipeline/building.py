@@ -53,7 +53,7 @@ def build(
         executor(site.settings.executor) as workers,
     ):
         with report.stage("load"):
-            archive, report.problems = load(site)
+            archive, report.problems = load(site, cache)
         with report.stage("look"):
             known = cache.files(site_dir)
             folder = SiteFolder(site_dir, known)

@@ -7,18 +7,25 @@ from dataclasses import replace
 from functools import cache
 
 from papergloss import annotate, concepts, links, proofread, tags
+from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Tag, Trouble
-from papergloss.store import health, left_out, notes, papers, yaml_text
+from papergloss.store import health, left_out, notes, papers, remembered, yaml_text
 
 
-def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
-    """Read everything under ``content/`` that the build shows."""
+def load(site: Site, cache: Cache | None = None) -> tuple[Archive, list[ArchiveError]]:
+    """Read everything under ``content/`` that the build shows.
+
+    Args:
+        cache: holds the papers of months of which no file has changed.
+    """
+    folder = site.content / "papers"
+    known = remembered.read_papers(folder, cache) if cache else papers.read_papers(folder)
     found, problems = notes.read_notes(site.content / "notes")
     listings = papers.read_listings(site.content / "papers" / papers.LISTINGS)
     raw = Archive(
-        papers=tuple(papers.read_papers(site.content / "papers")),
+        papers=tuple(known),
         listings=tuple(listing for listing in listings if not listing.lookup),
         lookups=tuple(listing for listing in listings if listing.lookup),
         notes=found,
