@@ -34,6 +34,12 @@ HELPERS = (
     *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
     *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
     *("text", "tokens", "typography"),
+    *("acronyms", "addresses", "anchors", "atomic", "cache", "charts", "checks", "checkup"),
+    *("config", "cues", "days", "executors", "export", "forge", "formula", "highlight"),
+    *("ids", "latex", "lookup", "margin", "markup", "names", "newnote", "note_markup"),
+    *("note_reader", "passage", "phrases", "shield", "stripped", "text", "tokens"),
+    *("typography",),
+    "acronyms",
     "addresses",
     "anchors",
     "atomic",
@@ -54,9 +60,11 @@ HELPERS = (
     "lookup",
     "margin",
     "markup",
+    "names",
     "newnote",
     "note_markup",
     "note_reader",
+    "passage",
     "phrases",
     "shield",
     "stripped",
@@ -80,6 +88,8 @@ LAYERS = (
 # Stages that import each other all the same, each with its reason.
 NEIGHBOURS = {
     ("pages", "tags"): "a tag's page shows what stands below it, which the vocabulary knows",
+    ("pages", "trends"): "pages show what rises, which only counting all of them tells",
+    ("letters", "render"): "letters are templates of the same theme",
 }
 # The only modules that know each library.
 PLACES = {
@@ -90,7 +100,7 @@ PLACES = {
     "distributed": {"executors"},
     "frontmatter": {"store"},
     "httpx": {"fetch"},
-    "jinja2": {"plugin", "render"},
+    "jinja2": {"letters", "plugin", "render"},
     "latex2mathml": {"markup"},
     "lunr": {"search"},
     "markupsafe": {"render"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,37 @@ def test_scores_follow_from_ranks() -> None:
     assert [rank(q, a) for q, a in zip(queries, answers, strict=True)] == [1, 2, 0, 0]
     [score] = scores(queries, answers)
     assert (score.mrr, score.first, score.within, score.nothing) == (0.375, 0.25, 0.5, 0.25)
+    assert score.chance == 1
+
+
+def test_queries_that_fit_several_papers_are_told_apart() -> None:
+    """They count like all others; those that fit one are scored again, and so is mere chance."""
+    right = frozenset({7})
+    queries = [
+        Query(kind="author", text="x", right=right, fitting=fitting) for fitting in (1, 2, 1, 4)
+    ]
+    answers = [[7], [1, 7], [7], [1, 2, 3, 7]]
+    every, alone = scores(queries, answers)
+    assert (every.kind, every.queries, every.mrr) == ("author", 4, (1 + 1 / 2 + 1 + 1 / 4) / 4)
+    assert (alone.kind, alone.queries, alone.mrr) == ("author, one fits", 2, 1)
+    assert every.chance == pytest.approx((1 + 3 / 4 + 1 + (1 + 1 / 2 + 1 / 3 + 1 / 4) / 4) / 4)
+
+
+def test_how_many_papers_fit_an_author_and_two_words() -> None:
+    """As many as have an author of that last name and both words in the title, in their form."""
+    titles = ["Dense graph models", "Models of a dense network", "Dense graph models", "A model"]
+    docs = [
+        replace(papers()[0], slug=str(place), title=title, authors=("Ada Quilt", "Bo Ray"))
+        for place, title in enumerate(titles)
+    ]
+    fitting = {
+        frozenset(query.text.lower().split()): query.fitting
+        for seed in range(30)
+        for query in known_items(docs, 4, seed)
+        if query.kind == "author"
+    }
+    assert fitting[frozenset({"quilt", "dense", "models"})] == 2
+    assert fitting[frozenset({"ray", "graph", "models"})] == 1
 
 
 def test_both_engines_find_half_remembered_papers() -> None:

@@ -78,20 +78,6 @@ def test_a_file_is_held_until_somebody_changes_it(tmp_path: Path) -> None:
     assert not SiteFolder(tmp_path, known).holds("a/index.html", b"key")
 
 
-def test_a_group_is_held_as_a_whole(tmp_path: Path) -> None:
-    """Where one file of several that were made together is gone, all are made again."""
-    first = SiteFolder(tmp_path)
-    first.put_all([("a", b"one"), ("b", b"three")], b"key")
-    first.put("c", b"one", b"another")
-    first.finish()
-    known = first.settled()
-    again = SiteFolder(tmp_path, known)
-    assert again.holds_all(b"key") == {"a": 3, "b": 5}
-    assert ("a" in again, "c" in again) == (True, False)
-    (tmp_path / "b").unlink()
-    assert SiteFolder(tmp_path, known).holds_all(b"key") == {}
-
-
 def test_what_holds_the_same_bytes_is_not_touched(tmp_path: Path) -> None:
     write(tmp_path, {"same": b"one", "other": b"one"})
     os.utime(tmp_path / "same", (1, 1))

@@ -14,9 +14,12 @@ The one-way road, and the module that owns each stretch of it::
         ▼  store      front matter out, atomically
     content/papers/<YYYY-MM>/<slug>.md   one file a paper
         │  store      front matter in → Archive
-        │  links      related, mentions, backlinks
+        │  links      related, mentions, backlinks, series
+        │  concepts   what abstracts name together; people: who is who
+        │  trends     what rises and falls
         │  pages      Archive → one view per page
         │  render     view + shell → HTML, cached
+        │  feeds, export, letters
         ▼  search     the prebuilt index
     site/
 

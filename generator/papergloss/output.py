@@ -13,7 +13,6 @@ import hashlib
 import os
 import shutil
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +50,6 @@ class SiteFolder:
         self.stamps: dict[str, Stamp] = {}
         self._folder = folder
         self._known = known or {}
-        self._groups: dict[bytes, list[str]] | None = None
         self._made: set[str] = set()
         self._found: dict[str, Lie] = {}
         self._folders: set[str] = set()
@@ -76,29 +74,10 @@ class SiteFolder:
         self._keep(name, known.key, known.content)
         return True
 
-    def holds_all(self, key: bytes) -> dict[str, int]:
-        """Return the names and sizes of the files made of what ``key`` names, if all still lie.
-
-        Then they are part of the site. Else, or if there were none, nothing is returned.
-        """
-        if self._groups is None:
-            self._groups = defaultdict(list)
-            for name, stamp in self._known.items():
-                self._groups[stamp.key].append(name)
-        names = self._groups.get(key, []) if key else []
-        if not all(self._lies(name, self._known[name].content) for name in names):
-            return {}
-        for name in names:
-            self._keep(name, key, self._known[name].content)
-        return {name: self._known[name].size for name in names}
-
-    def put_all(self, files: Iterable[tuple[str, bytes]], key: bytes = b"") -> dict[str, int]:
-        """Put several files, each with its name, and return their sizes; see ``put``."""
-        sizes = {}
+    def put_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Put several files, each with its name."""
         for name, data in files:
-            self.put(name, data, key)
-            sizes[name] = len(data)
-        return sizes
+            self.put(name, data)
 
     def put(self, name: str, data: bytes, key: bytes = b"") -> None:
         """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``.

@@ -1,7 +1,9 @@
 """Papers → known-item queries: what a person might type who half remembers one of them.
 
 The same papers and seed give the same queries. A query is right when it finds its paper, or one
-with the same title (preprint and proceedings).
+with the same title (preprint and proceedings). An author and two words of a title may fit other
+papers as well, and so may an acronym that others use too; no engine can know which of them was
+meant. Such queries are asked and count like all others, and say how many papers fit them.
 """
 
 from __future__ import annotations
@@ -25,11 +27,16 @@ _LONG_FORM = re.compile(r"((?:[A-Z][\w-]+[ -]){2,6})\(([A-Z]{2,7})s?\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is typed, and the places (in the list of papers) of those it is right to find."""
+    """What is typed, and the places (in the list of papers) of those it is right to find.
+
+    ``fitting`` counts the papers that fit what is typed as well as the one that is meant, itself
+    included; papers of one title count once.
+    """
 
     kind: str
     text: str
     right: frozenset[int]
+    fitting: int = 1
 
 
 def known_items(docs: Sequence[SearchDoc], count: int, seed: int) -> list[Query]:
@@ -41,7 +48,12 @@ def known_items(docs: Sequence[SearchDoc], count: int, seed: int) -> list[Query]
         places = chance.sample(range(len(docs)), len(docs))
         texts = ((place, make(docs[place], corpus, chance)) for place in places)
         made = (
-            Query(kind=kind, text=text, right=corpus.same_title(place))
+            Query(
+                kind=kind,
+                text=text,
+                right=corpus.same_title(place),
+                fitting=FITTING[kind](corpus, text) if kind in FITTING else 1,
+            )
             for place, text in texts
             if text
         )
@@ -54,19 +66,34 @@ class _Corpus:
 
     def __init__(self, docs: Sequence[SearchDoc]) -> None:
         self.docs = docs
-        self.papers_with = Counter(
-            word for doc in docs for word in set(words(f"{doc.title} {doc.abstract}"))
-        )
+        # A title and an abstract adjoin nowhere: no row of words has an empty one.
+        self._texts = [f" {_title(doc)}  {' '.join(words(doc.abstract))} " for doc in docs]
+        self.papers_with = Counter(word for text in self._texts for word in set(text.split()))
         self.defined_in = Counter(
             form for doc in docs for form in {short for _, short in _forms(doc.abstract)}
         )
         self._titles: defaultdict[str, list[int]] = defaultdict(list)
+        self._named: defaultdict[str, list[SearchDoc]] = defaultdict(list)
         for place, doc in enumerate(docs):
             self._titles[_title(doc)].append(place)
+            for name in {_last_name(author) for author in doc.authors}:
+                self._named[name].append(doc)
 
     def same_title(self, place: int) -> frozenset[int]:
         """Return the places of all papers with the title of the one there."""
         return frozenset(self._titles[_title(self.docs[place])])
+
+    def by_author(self, text: str) -> int:
+        """Count the titles that have all words of ``text`` but the first, an author's last name."""
+        name, *topic = text.split()
+        wanted = set(words(" ".join(topic)))
+        return len({_title(doc) for doc in self._named[name] if wanted <= set(words(doc.title))})
+
+    def by_words(self, text: str) -> int:
+        """Count the titles of the papers in which the words of ``text`` stand in a row."""
+        row = f" {' '.join(words(text))} "
+        found = zip(self.docs, self._texts, strict=True)
+        return max(1, len({_title(doc) for doc, its_text in found if row in its_text}))
 
 
 def _title(doc: SearchDoc) -> str:
@@ -145,8 +172,14 @@ def _author(doc: SearchDoc, corpus: _Corpus, chance: random.Random) -> str:
     topic = [word for word in words(doc.title) if word not in STOP_WORDS and len(word) >= _LONG]
     if not doc.authors or len(topic) < 2:
         return ""
-    name = chance.choice(doc.authors).split()[-1]
+    name = _last_name(chance.choice(doc.authors))
+    if not name:
+        return ""
     return " ".join([name, *chance.sample(topic, 2)])
+
+
+def _last_name(author: str) -> str:
+    return author.split()[-1] if author.split() else ""
 
 
 def _acronym(doc: SearchDoc, corpus: _Corpus, chance: random.Random) -> str:
@@ -172,3 +205,9 @@ KINDS: dict[str, Callable[[SearchDoc, _Corpus, random.Random], str]] = {
     "acronym": _acronym,
 }
 """What each kind of query is made of."""
+
+FITTING: dict[str, Callable[[_Corpus, str], int]] = {
+    "author": _Corpus.by_author,
+    "acronym": _Corpus.by_words,
+}
+"""How many papers fit a query, for the kinds of which several may."""

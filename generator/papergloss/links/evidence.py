@@ -30,6 +30,8 @@ class Evidence:
 
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._papers = {paper.slug: paper for paper in papers}
+        self._asked: tuple[str, set[str]] = "", set()
+        self._words: dict[Name, frozenset[str]] = {}
         self._spread = Counter(
             key for paper in papers for key in subjects(f"{paper.title}. {paper.abstract}")
         )
@@ -42,8 +44,7 @@ class Evidence:
     def share(self, name: Name, user: Paper) -> float:
         """Give the share of the defining words of ``name`` in ``user``, 0 if fewer than two."""
         defining = self._defining(name)
-        there = set(keys(f"{user.title}. {user.abstract}"))
-        shared = defining & there
+        shared = defining & self._subjects(user)
         if len(shared) < WORDS:
             return 0.0
         weights = {word: self._weight(word, word in shared) for word in defining}
@@ -55,7 +56,19 @@ class Evidence:
         own = self._papers[name.slug]
         return here not in " ".join(filter(None, keys(f"{own.title}. {own.abstract}")))
 
+    def _subjects(self, user: Paper) -> set[str]:
+        """Give the keys of a paper's words; it is asked for several names in turn."""
+        if self._asked[0] != user.slug:
+            self._asked = user.slug, subjects(f"{user.title}. {user.abstract}")
+        return self._asked[1]
+
     def _defining(self, name: Name) -> frozenset[str]:
+        if name not in self._words:
+            self._words[name] = self._defining_words(name)
+        return self._words[name]
+
+    def _defining_words(self, name: Name) -> frozenset[str]:
+        """Give the words of a name's title and of its long form, without its own."""
         paper = self._papers[name.slug]
         own = Passage(paper.abstract)
         size = len(name.tokens)

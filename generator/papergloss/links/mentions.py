@@ -39,10 +39,11 @@ _INNER = re.compile(r"[a-z][A-Z]")
 
 # A name and its tokens in small letters.
 _Entry = tuple[tuple[str, ...], Name]
-# The first token of names → how many tokens a look-up takes, most first → those tokens → the names.
-# Most words of a text begin no name, and most that do begin names of one length.
-_Book = Mapping[str, Mapping[int, Mapping[tuple[str, ...], Sequence[_Entry]]]]
-_LOOK_UP = 3
+# The first token of names → the second, "" where there is none → the names by their first tokens.
+# Most words of a text begin no name, and of those that do few are followed by what follows in a
+# name; but thousands of titles begin with "Large Language Models for", so they go by more.
+_Book = Mapping[str, Mapping[str, Mapping[tuple[str, ...], Sequence[_Entry]]]]
+_LOOK_UP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,13 @@ def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
 
 
 def _book(names: Iterable[Name]) -> _Book:
-    book: dict[str, dict[int, dict[tuple[str, ...], list[_Entry]]]] = {}
+    book: dict[str, dict[str, dict[tuple[str, ...], list[_Entry]]]] = {}
     for name in names:
         small = tuple(token.lower() for token in name.tokens)
-        key = small[:_LOOK_UP]
-        sizes = book.setdefault(small[0], {})
-        sizes.setdefault(len(key), {}).setdefault(key, []).append((small, name))
-    for first, sizes in book.items():
-        book[first] = dict(sorted(sizes.items(), reverse=True))
-        for entries in (entries for below in sizes.values() for entries in below.values()):
+        below = book.setdefault(small[0], {}).setdefault("".join(small[1:2]), {})
+        below.setdefault(small[:_LOOK_UP], []).append((small, name))
+    for below in (below for seconds in book.values() for below in seconds.values()):
+        for entries in below.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
     return book
 
@@ -113,10 +112,10 @@ def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
     passage = Passage(paper.abstract)
     words = tuple([word.lower() for word in passage.words])
     until = 0
-    for start, word in enumerate(words):
-        if word not in book:
+    for start, seconds in enumerate(map(book.get, words)):
+        if seconds is None:
             continue
-        for small, name in _candidates(book[word], words, start):
+        for small, name in _candidates(seconds, words, start):
             end = start + len(small)
             if start < until or words[start:end] != small:
                 continue
@@ -127,14 +126,16 @@ def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
 
 
 def _candidates(
-    sizes: Mapping[int, Mapping[tuple[str, ...], Sequence[_Entry]]],
+    seconds: Mapping[str, Mapping[tuple[str, ...], Sequence[_Entry]]],
     words: tuple[str, ...],
     start: int,
-) -> list[_Entry]:
-    found: list[_Entry] = []
-    for size, below in sizes.items():
-        found.extend(below.get(words[start : start + size], ()))
-    return found
+) -> Iterator[_Entry]:
+    """Give the names that may begin at ``start``, the longer first."""
+    if below := seconds.get(words[start + 1] if start + 1 < len(words) else ""):
+        for size in range(_LOOK_UP, 0, -1):
+            yield from below.get(words[start : start + size], ())
+    if start + 1 < len(words) and (below := seconds.get("")):
+        yield from below.get(words[start : start + 1], ())
 
 
 class _Judge:
@@ -164,9 +165,18 @@ class _Judge:
             return
         self._exact[text] += 1
         defined = long_form(*at)
-        self._defined[text] += bool(defined)
-        if introduced_here(*at) or (defined and self.evidence.spelt_otherwise(use.name, *at)):
+        otherwise = bool(defined) and self.evidence.spelt_otherwise(use.name, *at)
+        # Who defines it alike speaks for the paper, if it came first and is called so.
+        self._defined[text] += bool(defined) and (otherwise or not self._first(use))
+        if introduced_here(*at) or otherwise:
             self._taken.add((text, use.paper.slug))
+
+    def _first(self, use: _Use) -> bool:
+        """Whether the paper that a use may mean has the name for its title, and is the older."""
+        named = self._papers[use.name.slug]
+        days = first_day(named.date), first_day(use.paper.date)
+        titled = named.title.startswith(f"{use.name.text}:")
+        return titled and days[0] is not None and days[1] is not None and days[0] <= days[1]
 
     def accepts(self, use: _Use) -> bool:
         """Whether ``use`` means the paper that introduces the name."""

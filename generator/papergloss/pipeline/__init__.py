@@ -7,16 +7,19 @@ writes the search index. Nothing here touches ``content/notes`` or ``content/lis
 
 from papergloss.pipeline.building import build
 from papergloss.pipeline.loading import load, vocabulary
+from papergloss.pipeline.noting import show_notes
 from papergloss.pipeline.progress import Progress, silent
-from papergloss.pipeline.report import BuildReport
+from papergloss.pipeline.report import BuildReport, MadeOf
 from papergloss.pipeline.updating import UpdateReport, update
 
 __all__ = [
     "BuildReport",
+    "MadeOf",
     "Progress",
     "UpdateReport",
     "build",
     "load",
+    "show_notes",
     "silent",
     "update",
     "vocabulary",

@@ -9,17 +9,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from papergloss import links, pages, search, sitemap
+from papergloss import letters, links, note_schema, pages, search, sitemap, webannotation
 from papergloss.cache import Cache, Stamp
 from papergloss.config import Site
 from papergloss.executors import executor
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
-from papergloss.pipeline import publishing
-from papergloss.pipeline.linking import with_concepts
-from papergloss.pipeline.loading import load
+from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
+from papergloss.pipeline.linking import with_concepts, with_people
+from papergloss.pipeline.loading import applied, read
 from papergloss.pipeline.progress import Progress, silent
-from papergloss.pipeline.report import BuildReport
+from papergloss.pipeline.publishing import publish_pages
+from papergloss.pipeline.report import BuildReport, MadeOf
 from papergloss.render import Renderer, redirect, theme_dir
 
 T = TypeVar("T")
@@ -53,29 +54,32 @@ def build(
         executor(site.settings.executor) as workers,
     ):
         with report.stage("load"):
-            archive, report.problems = load(site, cache)
+            raw, found = read(site, cache)
+            archive, report.problems = applied(raw, found, site)
         with report.stage("look"):
             known = cache.files(site_dir)
             folder = SiteFolder(site_dir, known)
         with report.stage("link"):
-            linked = _linked(archive, cache, report, site.settings.related)
-            linked = with_concepts(linked, archive, cache)
+            by_text = _linked(archive, cache, report, site.settings.related)
+            linked = with_people(with_concepts(by_text, archive, cache), archive, site)
+        report.made_of = MadeOf(read=raw, archive=archive, links=linked)
         with report.stage("plan"):
             cards = pages.Cards(archive, linked.concepts)
             lists = pages.lists_of(archive, linked, cards)
             planned = list(pages.plans(archive, linked, site, lists, cards))
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell)
-            publishing.publish_pages(planned, renderer, folder, workers, report, progress)
+            publish_pages(planned, renderer, folder, workers, report, progress)
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
             folder.put_all(_searched(archive, site, cache, report))
         with report.stage("export"):
-            publishing.publish_feeds(archive, lists, cards, site, folder)
-            publishing.publish_exports(archive, lists, cards, site, folder)
-            publishing.publish_picture(site, folder)
-            folder.put_all(publishing.files_of_notes(archive, site))
+            folder.put_all(_of_notes(archive, site))
+            put_feeds(pages.feeds(archive, lists, site, cards), site, folder)
+            folder.put_all(letters.files(pages.letters(archive, site), site.url))
+            put_exports(archive, pages.list_index(archive, lists, site), site, folder)
+            put_picture(site, folder)
         with report.stage("finish"):
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
             if staged:
@@ -105,7 +109,7 @@ def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache
 def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
     shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
     data, fresh = cache.remember(
-        ("links", most, shown), lambda: links.link(archive.papers, most=most)
+        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=cache)
     )
     (report.rendered if fresh else report.reused)["link table"] += 1
     return Links(
@@ -135,3 +139,9 @@ def _searched(
         yield f"search/{name}", data
     (report.rendered if kept.made else report.reused)["search index"] += 1
     yield from search.saved_feeds(site.settings.search.saved, docs, site.url, site.name)
+
+
+def _of_notes(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
+    """What other programs read of the notes: annotations, and how to write more."""
+    yield from webannotation.files(archive, site.url)
+    yield note_schema.PATH, note_schema.schema(archive.tags, site.url)

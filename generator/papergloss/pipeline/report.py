@@ -9,6 +9,16 @@ from dataclasses import dataclass, field
 from time import perf_counter, process_time
 
 from papergloss.errors import ArchiveError
+from papergloss.model import Archive, Links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeOf:
+    """What the pages were made of: the archive as it was read, as its notes made it, its links."""
+
+    read: Archive
+    archive: Archive
+    links: Links
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +38,7 @@ class BuildReport:
     seconds: dict[str, float] = field(default_factory=dict)
     cpu: dict[str, float] = field(default_factory=dict)
     problems: list[ArchiveError] = field(default_factory=list)
+    made_of: MadeOf | None = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

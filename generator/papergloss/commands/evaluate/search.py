@@ -69,6 +69,9 @@ def search(
       author     an author's last name and two words of the title
       acronym    an acronym that one abstract explains, or its long form
 
+    Several papers may fit an author and two words equally well. "By chance" is the MRR of an engine
+    that finds just those, in an order of chance; "one fits" are the queries that fit one paper.
+
     Needs Node. The engines are those that browsers run.
     """
     docs = list(islice(_docs(config_file, papers), limit))
@@ -97,9 +100,10 @@ def _report(asked: Asked, queries: Sequence[Query]) -> None:
     click.echo(f"\n{asked.engine}: {median(asked.milliseconds):.1f} ms a query", nl=not asked.bytes)
     if asked.bytes:
         click.echo(f", {median(asked.bytes) / 1000:.0f} kB of index before the first result")
-    click.echo("  kind      queries  MRR@10  first  in ten  nothing")
+    click.echo("  kind              queries  MRR@10  by chance  first  in ten  nothing")
     for score in scores(queries, asked.answers):
         click.echo(
-            f"  {score.kind:9} {score.queries:7} {score.mrr:7.3f} {score.first:6.1%} "
+            f"  {score.kind:17} {score.queries:7} {score.mrr:7.3f} {score.chance:10.3f} "
+            f"{score.first:6.1%} "
             f"{score.within:7.1%} {score.nothing:8.1%}"
         )

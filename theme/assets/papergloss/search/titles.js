@@ -1,23 +1,28 @@
-// Of the best results, those whose titles have the typed words in their order are likelier meant.
-// Only the first results are compared: their titles are needed anyway, so this costs no fetch.
+// Of the best results, those whose titles have the typed words in their order, and in the very form
+// that was typed, are likelier meant. Only the first results are compared: their titles are needed
+// anyway, so this costs no fetch.
 
 import { words } from "./text.js";
 
 const COMPARED = 10;
-const IN_ORDER = 0.5; // how much a score gains when the title has all words, in order
+const IN_ORDER = 0.5; // how much a score gains when the title has all words, in order …
+const AS_TYPED = 0.4; // … and when none has another ending there
 
 /** Put the first of `documents` in a better order; `typed` is the text of the query. */
 export async function preferTitles({ engine, store }, documents, matches, typed) {
   const read = new Map(matches.readAs);
-  const wanted = words(typed).map((word) => engine.stem(read.get(word) ?? word));
+  const wanted = words(typed).map((word) => read.get(word) ?? word);
   if (wanted.length < 2) return documents;
+  const stems = wanted.map((word) => engine.stem(word));
   const compared = documents.slice(0, COMPARED);
   const cards = await Promise.all(compared.map((document) => store.card(document)));
   const scored = compared.map((document, i) => {
-    const title = words(cards[i].title).map((word) => engine.stem(word));
-    const share = inOrder(wanted, title) / wanted.length;
+    const title = words(cards[i].title);
+    const order = inOrder(stems, title.map((word) => engine.stem(word)));
+    const same = wanted.filter((word) => title.includes(word)).length;
+    const likelier = 1 + (IN_ORDER * order + AS_TYPED * same) / wanted.length;
     const whole = matches.counts[document] >= matches.asked;
-    return { document, whole, score: matches.scores[document] * (1 + IN_ORDER * share) };
+    return { document, whole, score: matches.scores[document] * likelier };
   });
   scored.sort((a, b) => b.whole - a.whole || b.score - a.score);
   return [...scored.map(({ document }) => document), ...documents.slice(COMPARED)];
