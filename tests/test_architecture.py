@@ -20,21 +20,12 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
-    *(
-        "acronyms",
-        "addresses",
-        "anchors",
-        "atomic",
-        "cache",
-        "checks",
-        "checkup",
-        "cite",
-        "config",
-        "cues",
-    ),
-    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
-    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
-    *("text", "tokens", "typography"),
+    *("acronyms", "addresses", "anchors", "atomic", "cache", "charts", "checks", "checkup"),
+    *("config", "cues", "days", "executors", "export", "forge", "formula", "highlight"),
+    *("ids", "latex", "lookup", "margin", "markup", "names", "newnote", "note_markup"),
+    *("note_reader", "passage", "phrases", "shield", "stripped", "text", "tokens"),
+    *("typography",),
+    "acronyms",
     "addresses",
     "anchors",
     "atomic",
@@ -55,9 +46,11 @@ HELPERS = (
     "lookup",
     "margin",
     "markup",
+    "names",
     "newnote",
     "note_markup",
     "note_reader",
+    "passage",
     "phrases",
     "shield",
     "stripped",
@@ -81,6 +74,8 @@ LAYERS = (
 # Stages that import each other all the same, each with its reason.
 NEIGHBOURS = {
     ("pages", "tags"): "a tag's page shows what stands below it, which the vocabulary knows",
+    ("pages", "trends"): "pages show what rises, which only counting all of them tells",
+    ("letters", "render"): "letters are templates of the same theme",
 }
 # The only modules that know each library.
 PLACES = {
@@ -91,7 +86,7 @@ PLACES = {
     "distributed": {"executors"},
     "frontmatter": {"store"},
     "httpx": {"fetch"},
-    "jinja2": {"plugin", "render"},
+    "jinja2": {"letters", "plugin", "render"},
     "latex2mathml": {"markup"},
     "lunr": {"search"},
     "markupsafe": {"render"},

@@ -130,8 +130,21 @@ def test_only_what_changed_is_rendered_and_written(tmp_path: Path) -> None:
     gone = before.keys() - contents(tmp_path / "site").keys()
     assert report.removed == len(gone)
     # The index's files are named by what is in them.
-    assert {name for name in gone if not name.startswith("search/")} == {"papers/two/index.html"}
+    gone = {name for name in gone if not name.startswith("search/")}
+    assert gone == {"papers/two/index.html", "api/v1/papers/two.json"}
     assert not (tmp_path / "site/papers/two").exists()
+
+
+def test_a_build_goes_on_from_one_that_was_packed_and_unpacked(tmp_path: Path) -> None:
+    """As a workflow's cache does it: the same bytes and times in the same place, in other files."""
+    site = archive(tmp_path)
+    pipeline.build(site, tmp_path / "site", shell)
+    for name in ("site", ".cache"):
+        packed = shutil.make_archive(str(tmp_path / "packed"), "gztar", tmp_path, name)
+        shutil.rmtree(tmp_path / name)
+        shutil.unpack_archive(packed, tmp_path, filter="data")
+    again = pipeline.build(site, tmp_path / "site", shell)
+    assert (again.rendered.total(), again.written) == (0, 0)
 
 
 @pytest.mark.slow

@@ -59,7 +59,7 @@ def test_a_build_says_what_it_did_and_where_the_time_went(empty: Path) -> None:
     """Pages rendered and reused, files written and removed, seconds a stage; a profile if asked."""
     run = run_papergloss("build", "--profile", "profile.json", cwd=empty)
     assert run.returncode == 0, run.stderr
-    assert "rendered: 1 health, 1 home" in run.stdout
+    assert "1 health, 1 home" in run.stdout
     assert "0 unchanged, 0 removed\nseconds (of CPU): load " in run.stdout
     profile = json.loads((empty / "profile.json").read_text(encoding="utf-8"))
     assert "speedscope" in profile["$schema"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,8 +22,13 @@ import pytest
 from PIL import Image
 from pybtex.database import parse_string
 
-from papergloss import plugin, sitemap
-from papergloss.model import Paper
+from papergloss import pages, plugin, sitemap
+from papergloss.cache import Stamp
+from papergloss.config import Site as Settings
+from papergloss.export import whole
+from papergloss.model import Archive, Links, Paper
+from papergloss.output import SiteFolder
+from papergloss.pipeline import exporting
 from papergloss.pipeline.loading import load
 from papergloss.social import SIZE, picture
 from papergloss.text import plain
@@ -212,6 +219,57 @@ def test_the_index_of_the_api_leads_to_what_is_there(site: Site) -> None:
     for each in index["lists"]:
         assert (site.dir / each["url"] / "index.html").is_file()
         assert all((site.dir / feed).is_file() for feed in each["feeds"])
+
+
+def test_a_file_that_would_be_large_is_compressed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It holds the same; the index names it so. Beyond a size no paper has a file of its own."""
+    site = Settings(root=Path(), content=Path(), url=BASE)
+    found = load(plugin.load_site(ROOT / "mkdocs.yml"))[0]
+    plain_files = dict(whole.files(found, [], site))
+    monkeypatch.setattr(whole, "PLAIN", 100_000)
+    monkeypatch.setattr(whole, "MOST_RECORDS", 346)
+    packed = dict(whole.files(found, [], site))
+    assert bz2.decompress(packed["papers.jsonl.bz2"]) == plain_files["papers.jsonl"]
+    assert packed["archive.bib"] == plain_files["archive.bib"]  # 91 kB
+    index = json.loads(packed["api/v1/index.json"])
+    assert [file["url"] for file in index["files"]] == ["papers.jsonl.bz2", "archive.bib"]
+    assert index["record"] is None
+    assert not [name for name in packed if name.startswith("api/v1/papers/")]
+
+
+def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
+    """Feeds, exports and picture are held by what shapes them; a new rating changes some."""
+    site = Settings(root=Path(), content=Path(), name="N", url=BASE)
+    found = load(plugin.load_site(ROOT / "mkdocs.yml"))[0]
+    slug = next(iter(found.notes))
+    rated = replace(found, notes={**found.notes, slug: replace(found.notes[slug], rating=1)})
+
+    def put(archive: Archive, known: dict[str, Stamp]) -> tuple[SiteFolder, dict[str, Stamp]]:
+        folder = SiteFolder(tmp_path, known)
+        lists = pages.lists_of(archive, Links())
+        index = pages.list_index(archive, lists, site)
+        exporting.put_feeds(pages.feeds(archive, lists, site), site, folder)
+        exporting.put_exports(archive, index, site, folder)
+        exporting.put_picture(site, folder)
+        return folder, dict(folder.stamps)
+
+    first, stamps = put(found, {})
+    again, same = put(found, stamps)
+    assert first.written == len(stamps) > 600
+    assert (again.written, again.kept, same) == (0, len(stamps), stamps)
+    third, _ = put(rated, stamps)
+    changed = {
+        name for name, stamp in third.stamps.items() if stamp.content != stamps[name].content
+    }
+    assert {"papers.jsonl", f"api/v1/papers/{slug}.json"} <= changed
+    assert third.written == len(changed) < 30
+
+
+def test_the_manual_names_every_field_of_a_record(site: Site) -> None:
+    """docs/api.md and the schema know the same fields."""
+    schema = json.loads((site.dir / "api/v1/paper.schema.json").read_bytes())
+    table = (ROOT / "docs/api.md").read_text("utf-8").partition("## A record")[2]
+    assert schema["properties"].keys() <= set(re.findall(r"`([a-z_]+)`", table))
 
 
 def test_llms_txt_is_a_title_a_summary_and_links_that_work(site: Site) -> None:

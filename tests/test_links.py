@@ -273,6 +273,36 @@ def test_nearly_every_paper_of_the_archive_has_related_ones() -> None:
         assert [each.score for each in found] == sorted((e.score for e in found), reverse=True)
 
 
+class Kept(dict[bytes, bytes]):
+    """A memory between builds, in memory."""
+
+    put = dict.__setitem__
+
+
+def test_a_memory_changes_nothing_but_the_work() -> None:
+    """What a build remembers gives the same links, and texts that stay are not read for it."""
+    papers = list(archive_papers().values())[:120]
+    kept = Kept()
+    first, again = link(papers, memory=kept), link(papers, memory=kept)
+    assert first == again == link(papers)
+    known = len(kept)
+    assert 0 < known <= len(papers)
+    changed = replace(papers[0], abstract=papers[0].abstract + " More of it.")
+    link([changed, *papers[1:]], memory=kept)
+    assert known < len(kept) < 2 * known
+
+
+def test_one_shared_term_makes_no_neighbour() -> None:
+    """Two papers that introduce a ZEBRA each need more in common than the name."""
+    same = "ZEBRA"
+    papers = [
+        paper("a", f"{same} decodes brains", "Signals of brains."),
+        paper("b", f"{same} answers questions", "Questions and answers."),
+        *(paper(f"x{n}", "Rook endgames", "Rook pawns decide.") for n in range(9)),
+    ]
+    assert "a" not in link(papers).related
+
+
 def test_most_sets_how_many_are_given() -> None:
     """The site's setting limits the list."""
     papers = list(archive_papers().values())

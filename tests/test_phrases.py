@@ -27,6 +27,12 @@ def found(phrase: str, text: str) -> list[str]:
         ("3D", "a 3D scan"),
         ("k-means", "weighted $k$-means clustering"),
         ("LLM-as-a-judge", "an LLM as a judge"),
+        ("fine-tuning", "we fine-tune it"),
+        ("reward model", "reward modeling"),
+        ("generalization", "generalisation bounds"),
+        ("optimizer", "optimisers"),
+        ("reward modeling", "reward modelling"),
+        ("human behavior", "human behaviour"),
     ],
 )
 def test_a_phrase_is_found_in_its_spellings(phrase: str, text: str) -> None:
@@ -42,6 +48,10 @@ def test_a_phrase_is_found_in_its_spellings(phrase: str, text: str) -> None:
         ("reward model", "We maximise reward. Models are trained."),
         ("policy", "policyholder"),
         ("bias", "biased"),
+        ("planning", "the plan"),
+        ("reasoning", "for this reason"),
+        ("pre-training", "a pre-trained model"),
+        ("supervized learning", "unsupervised"),
         ("value function", "value (function)"),
     ],
 )

@@ -173,6 +173,41 @@ def test_an_open_page_reloads_itself(served: Served, browser: Browser) -> None:
     page.close()
 
 
+def test_the_rest_follows_and_only_pages_that_it_changes_reload(
+    served: Served, browser: Browser
+) -> None:
+    """The paper's page has the note at once and stays; that of notes reloads when it follows."""
+    paper, notes = browser.new_page(), browser.new_page()
+    paper.goto(served.url + "papers/two/")
+    notes.goto(served.url + "notes/")
+    served.save("notes/two.md", "A thought that travels.")
+    expect(paper.get_by_text("A thought that travels.")).to_be_visible(timeout=PATIENCE * 1000)
+    paper.evaluate("window.loadedOnce = true")
+    expect(notes.get_by_text("A thought that travels.")).to_be_visible(timeout=PATIENCE * 1000)
+    assert wait_for(lambda: "up to date after" in served.said)
+    assert paper.evaluate("window.loadedOnce")
+    paper.close()
+    notes.close()
+
+
+def test_every_page_reloads_when_mkdocs_has_run(served: Served, browser: Browser) -> None:
+    """Also one whose own words stay: a style or a script may be another one."""
+    page = browser.new_page()
+    page.goto(served.url + "papers/two/")
+    page.evaluate("window.loadedOnce = true")
+    served.save("about.md", "# About\n\nAnother word.\n")
+    page.wait_for_function("!window.loadedOnce", timeout=PATIENCE * 1000)
+    page.close()
+
+
+def test_a_note_that_is_removed_goes_from_its_page(served: Served) -> None:
+    served.save("notes/one.md", "A thought.")
+    assert served.shows("papers/one/", "A thought.")
+    (served.root / "content" / "notes" / "one.md").unlink()
+    assert wait_for(lambda: "A thought." not in served.get("papers/one/"))
+    assert wait_for(lambda: "A thought." not in served.get("notes/"))
+
+
 def test_an_address_in_use_is_said(served: Served) -> None:
     """With what to do; the one who has it goes on."""
     address = served.url.removeprefix("http://").partition("/")[0]

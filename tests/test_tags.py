@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldfiles import Score, archive_papers, read_gold
+from goldfiles import GOLD, archive_papers
 from papergloss.errors import ConfigError
+from papergloss.evaluation.gold import Names
+from papergloss.evaluation.gold import read_gold as evaluation_gold
+from papergloss.evaluation.tags import score_gold
 from papergloss.model import Tag
 from papergloss.store import yaml_text
 from papergloss.tags import Tagger, closure, slug_of, vocabulary
@@ -128,9 +131,9 @@ def test_an_explanation_shows_phrase_place_and_points() -> None:
     """Whoever edits the vocabulary sees why a tag was given or just missed."""
     (reason,) = tagger(PLANNING).explain("Robots", "Planning is hard.")
     assert (reason.slug, reason.score, reason.threshold, reason.given) == ("planning", 1, 3, False)
-    assert [(hit.phrase, hit.where, hit.points) for hit in reason.hits] == [
-        ("Planning", "abstract", 1)
-    ]
+    (hit,) = reason.hits
+    assert (hit.phrase, hit.where, hit.points) == ("Planning", "abstract", 1)
+    assert (hit.start, hit.end) == (0, 1)
 
 
 def test_tags_come_strongest_first_and_always_in_the_same_order() -> None:
@@ -139,11 +142,108 @@ def test_tags_come_strongest_first_and_always_in_the_same_order() -> None:
     assert tag.tags("Ant, bee and zebra", "The zebra.") == ("zebra", "ant", "bee")
 
 
+# ---- context
+
+
+PLAIN = {"name": "Planning", "match": ["planning"], "threshold": "1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We compare reasoning, planning, and search.",
+        "Skills such as planning, memory and speech are hard.",
+        "It needs no planning.",
+        "Without any explicit planning we win.",
+        "A planning-free agent.",
+    ],
+)
+def test_what_is_listed_or_denied_is_named_in_passing(text: str) -> None:
+    """An item of a list and what a paper does without count nothing, and it is said why."""
+    (reason,) = tagger(PLAIN).explain("Robots", text)
+    assert not reason.given
+    assert [hit.remark for hit in reason.hits] in (["in a list"], ["said to be absent"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Planning is hard, and we say why.", "Unlike planning, acting is easy.", "Planning."]
+)
+def test_what_a_sentence_speaks_of_counts(text: str) -> None:
+    """A comma behind a phrase makes no list; who sets himself off from a subject is about it."""
+    assert tagger(PLAIN).tags("Robots", text) == ("planning",)
+
+
+# ---- short forms
+
+
+DPO = {"name": "DPO", "strong": ["DPO", "direct preference optimization"], "threshold": "2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("We train with DPO.", True),
+        ("We use Direct Preference Optimization (DPO). DPO is simple.", True),
+        ("We use direct policy-preference optimization (DPO). DPO is simple.", True),
+        ("We use dual prompt ordering (DPO). DPO is simple. DPO wins.", False),
+        ("The Danish Patent Office (DPO) has data. DPO wins.", False),
+    ],
+)
+def test_an_acronym_counts_unless_it_is_defined_as_something_else(text: str, counts: bool) -> None:
+    """DPO is Direct Preference Optimization where the abstract does not say otherwise."""
+    tags = tagger(DPO).tags("Robots", text)
+    assert (tags == ("dpo",)) is counts
+
+
+def test_an_acronym_that_is_something_else_says_so() -> None:
+    """The explanation tells why the letters count nothing."""
+    (reason,) = tagger(DPO).explain("R", "Dual prompt ordering (DPO) is fast. DPO wins.")
+    assert {hit.remark for hit in reason.hits} == {"short for something else here"}
+
+
+def test_a_short_form_that_the_abstract_defines_is_a_mention() -> None:
+    """ "RMs" stands for the reward models of this abstract, though the vocabulary has no RM."""
+    tag = tagger({"name": "Reward modeling", "strong": ["reward model"]})
+    assert tag.tags("Robots", "Reward models (RMs) are hard. We train one.") == ()
+    assert tag.tags("Robots", "Reward models (RMs) are hard. An RM is slow.") == (
+        "reward-modeling",
+    )
+    assert tag.tags("Robots", "Reward models are hard. An RM is slow.") == ()
+
+
+# ---- what sources say
+
+
+ROBOTICS = {"name": "Robotics", "match": ["robot"], "keywords": ["legged machines"]}
+
+
+@pytest.mark.parametrize(
+    "keyword", ["robotics", "Robotics", "Legged Machines", "legged machine", "offline-rl"]
+)
+def test_a_keyword_counts_where_all_of_it_names_the_tag(keyword: str) -> None:
+    """It is worth two points, whatever its spelling; one that only holds the name is none."""
+    tag = tagger(ROBOTICS)
+    known = keyword != "offline-rl"
+    assert tag.tags("A", "A robot.", keywords=[keyword]) == (("robotics",) if known else ())
+    assert tag.tags("A", "A robot.", keywords=[f"{keyword} at sea"]) == ()
+
+
+def test_labels_alone_give_no_tag() -> None:
+    """A category needs a word in the text; several keywords of a tag count once."""
+    tag = tagger(ROBOTICS | {"categories": ["cs.RO"]})
+    assert tag.tags("A", "Nothing.", categories=["cs.RO"]) == ()
+    assert tag.tags("A", "A robot.", categories=["cs.RO"]) == ("robotics",)
+    assert tag.tags("A", "Nothing.", keywords=["Robotics", "legged machine"]) == ()
+    assert tag.tags("A", "A robot.", categories=["cs.R"]) == ()
+
+
 @given(st.text(), st.text())
 def test_any_text_can_be_tagged(title: str, abstract: str) -> None:
-    """No title and no abstract makes tagging fail, and twice gives the same."""
-    tag = tagger(PLANNING, LEARNING, OFFLINE)
-    assert tag.tags(title, abstract) == tag.tags(title, abstract)
+    """No text makes tagging fail, and what is explained is what is given."""
+    tag = tagger(PLANNING, LEARNING, OFFLINE, DPO)
+    made = tag.tags(title, abstract, [title], [abstract])
+    reasons = tag.explain(title, abstract, [title], [abstract])
+    assert made == tuple(reason.slug for reason in reasons if reason.given)
 
 
 def test_a_huge_text_is_tagged_like_any_other(words: dict[str, Tag]) -> None:
@@ -179,21 +279,14 @@ def test_nearly_every_paper_has_a_tag_and_most_have_three_or_more(words: dict[st
 
 
 @pytest.mark.parametrize(
-    ("name", "narrow", "wide"), [("tags.txt", 0.82, 0.84), ("tags-unseen.txt", 0.82, 0.84)]
+    ("name", "narrow", "wide"), [("tags.txt", 0.83, 0.85), ("tags-held-out.txt", 0.73, 0.80)]
 )
 def test_tags_agree_with_a_reader(
     name: str, narrow: float, wide: float, words: dict[str, Tag]
 ) -> None:
     """Micro-F1 against labels made by reading: of the tags given, and with those they imply."""
-    tag, papers = Tagger(words), archive_papers()
-    as_given, with_implied = Score(), Score()
-    for title, lines in read_gold(name).items():
-        true = frozenset(slug.strip() for line in lines for slug in line.split(","))
-        assert true <= words.keys(), f"{title}: {true - words.keys()}"
-        given = tag.tags(title, papers[title].abstract)
-        implied = frozenset().union(*(closure([slug], words) - {slug} for slug in true))
-        as_given.add(given, true - implied)
-        with_implied.add(closure(given, words), closure(true, words))
-    print(f"\n{name}: as given {as_given}; with the implied {with_implied}")
-    assert as_given.f1 >= narrow
-    assert with_implied.f1 >= wide
+    papers = archive_papers().values()
+    outcome = score_gold(evaluation_gold(GOLD / name, Names(papers)), words)
+    assert outcome.papers >= 30
+    assert outcome.given.f1 >= narrow
+    assert outcome.implied.f1 >= wide

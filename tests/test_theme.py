@@ -9,6 +9,7 @@ from pathlib import Path
 from support import ROOT
 
 THEME = ROOT / "theme"
+LETTERS = THEME / "papergloss" / "letter"
 # The namespace of SVG, which is a name and not an address, the way to the program itself, and what
 # citations name as the address of a paper.
 KNOWN = (
@@ -18,8 +19,8 @@ KNOWN = (
 
 
 def templates() -> Iterator[tuple[str, str]]:
-    """Every template, without its comments."""
-    for path in sorted(THEME.rglob("*.html")):
+    """Every template of a page, without its comments; letters are no pages (see test_letters)."""
+    for path in sorted(set(THEME.rglob("*.html")) - set(LETTERS.iterdir())):
         text = path.read_text(encoding="utf-8")
         yield path.relative_to(THEME).as_posix(), re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
 

@@ -139,7 +139,8 @@ def _with_aliases(
                 problems.append(ReadError(message, where=note.path if note else ""))
             elif alias not in names_of(paper):
                 new.append(alias)
-        done.append(replace(paper, aliases=(*paper.aliases, *dict.fromkeys(new))))
+        aliases = (*paper.aliases, *dict.fromkeys(new))
+        done.append(replace(paper, aliases=aliases) if new else paper)
     return done
 
 

@@ -46,7 +46,7 @@ _ARTICLE = re.compile(r"(?:The|A|An|Introducing|Towards?|Meet)\s+")
 _HEAD = re.compile(r"^(?P<name>[^:]{2,60}?)(?:\s*\((?P<short>[^()\s]{2,20})\))?:\s")
 # "… Bias Index -- LLMBI", "… (NAME)".
 # "Qwen2.5-VL Technical Report".
-_REPORT = re.compile(r"(?P<name>\S+(?: \d[\d.]*)?) (?:Technical|System|Model) (?:Report|Card)$")
+_REPORT = re.compile(r"^(?P<name>\S+(?: \d[\d.]*)?) (?:Technical|System|Model) (?:Report|Card)$")
 _TAIL = re.compile(r"(?:\s--?\s|\s[–—]\s)(?P<name>[^\s:]{3,30})$|\((?P<short>[^()\s]{2,20})\)$")
 
 _SIGNS = re.compile(r"\W|_")
@@ -58,10 +58,10 @@ _INTRODUCING = re.compile(
 )
 _REACH = 170
 
-_WE = r"\b[Ww]e (?:\w+ly |also |then |further )?(?:introduce|propose|present|release|develop)"
+_WE = r"[Ww]e (?:\w+ly |also |then |further )?(?:introduce|propose|present|release|develop)"
 # "we introduce GLEE, a …", "a method called PAL (…": a name that only the abstract gives.
 _NAMED = re.compile(
-    rf"(?:{_WE}|\b(?:called|named|dubbed|termed|coined))"
+    rf"(?:{_WE}|(?:called|named|dubbed|termed|coined))"
     r" (?:the |our |an? )?(?P<name>[A-Z](?:[\w+-]|\.(?=\d))*[\w+])(?=[,:;(]| \(|,? an? |\.\s)"
 )
 # "we introduce the Directional Preference Alignment (DPA) framework": with capitals, for "we study
@@ -127,10 +127,16 @@ def introduces(abstract: str, name: str) -> bool:
     return False
 
 
+# Where either may begin; searched first, for it is much the quickest to find.
+_BEGINNING = re.compile(r"(?:[Ww]e |called|named|dubbed|termed|coined)(?<!\w[Ww]e )")
+
+
 def _in_abstract(abstract: str) -> Iterator[str]:
+    starts = [found.start() for found in _BEGINNING.finditer(abstract)]
     for pattern in (_NAMED, _DEFINED):
-        for found in pattern.finditer(abstract):
-            yield found["name"]
+        for start in starts:
+            if found := pattern.match(abstract, start):
+                yield found["name"]
 
 
 def kind_of(text: str) -> Kind | None:

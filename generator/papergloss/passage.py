@@ -54,6 +54,8 @@ class Passage:
 
 
 def _blanked(text: str) -> str:
+    if "/" not in text and "www." not in text:
+        return text
     return _URL.sub(lambda link: " " * len(link[0]), text)
 
 
@@ -68,9 +70,10 @@ def is_whole(passage: Passage, start: int, end: int) -> bool:
             variant = _VARIANT.fullmatch(follower) and not _SMALL_EDITION.fullmatch(follower)
             return bool(variant)
         return not (after in {"+", "^", "_", "*", "@"} or (after == "." and follower[:1].isdigit()))
-    # "LongLive 2" is the next one, "MMDU 5-shot" is not; nor is "Gemma 2 9B".
+    # "LongLive 2" is the next one, "MMDU 5-shot" and "MMDU 5.06" are not; nor is "Gemma 2 9B".
     if _VERSION.fullmatch(after):
-        return passage.word(end + 1) in {"-", "%"}
+        score = passage.word(end + 1) == "." and len(passage.word(end + 2)) > 1
+        return score or passage.word(end + 1) in {"-", "%"}
     return not _EDITION.fullmatch(after)
 
 

@@ -5,6 +5,7 @@
     python tests/bench --sizes 1000 10000        the corpora's, beside tuned Material and Hugo
     python tests/bench --report                  the manual's tables and plot, from what is measured
     python tests/bench --ingest [--rounds 5]     reading and merging recorded listings
+    python tests/bench --links 10000 60000       related papers, series, people, and their growth
 
 With --sizes, what was measured is kept in --results after each round, and the same command goes on
 where it was stopped. --peers names the sizes that the others build too (all, where it is left out);
@@ -25,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import ingest
 import latency
+import linking
 import rounds
 import small
 import table
@@ -44,6 +46,8 @@ def main() -> None:
     print(machine())
     if options.ingest:
         ingest.measure(options.rounds)
+    elif options.links:
+        linking.measure(options.links)
     elif options.sizes or options.serve:
         _large(options)
     elif options.report:
@@ -70,6 +74,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="for archives and sites")
     parser.add_argument("--report", action="store_true", help="write the manual's tables and plot")
     parser.add_argument("--ingest", action="store_true", help="measure reading and merging")
+    parser.add_argument("--links", type=int, nargs="*", default=[], help="papers of the corpora")
     return parser.parse_args()
 
 

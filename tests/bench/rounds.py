@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import corpus_archive
@@ -23,7 +25,7 @@ from papergloss.store import papers
 
 CLEAN = "clean"
 PAGES_ALONE = "load, render, write"
-STAGES_ALONE = "load, render, write (stages)"
+PAPERS_ALONE = "load, render, write (papers alone)"
 NOTHING = "nothing changed"
 NOTE = "one note changed"
 CHANGED = "50 papers changed"
@@ -31,13 +33,13 @@ NEW = "50 papers new"
 MATERIAL = "tuned Material"
 HUGO = "Hugo"
 #: In the order of the tables.
-OURS = (CLEAN, PAGES_ALONE, STAGES_ALONE, NOTHING, NOTE, CHANGED, NEW)
+OURS = (CLEAN, PAGES_ALONE, PAPERS_ALONE, NOTHING, NOTE, CHANGED, NEW)
 PEERS = (HUGO, MATERIAL)
 
 _MANY = 50
+_NEW_WORDS = "Said at"
 _STAGE = re.compile(r"(\w+) ([\d.]+) \(([\d.]+)\)")
-# Neither of the others links papers that are alike, nor makes an index to search.
-_OURS_ALONE = ("link", "index")
+_PAPERS_ALONE = Path(__file__).parent / "papers_alone.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,6 @@ def measure(
     for number in wanted:
         found = [*_round(bench, ground, number)]
         results.runs += [_measured(size, number, name, run) for name, run in found]
-        results.runs.append(_stages_alone(size, number, dict(found)[CLEAN]))
         results.parts = [each for each in results.parts if each.size != size]
         results.parts += _weighed(size, ground.folder / "site")
         results.write(path)
@@ -98,7 +99,7 @@ def prepared(bench: Bench, size: int, peers: bool = False) -> Ground:
 
 
 def _round(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
-    for name, run in _builds(bench, ground, number):
+    for name, run in _builds(bench, ground):
         print(
             f"{ground.size} papers, round {number}: {name:22} {run.cpu:8.2f} s CPU "
             f"{run.wall:8.2f} s {run.memory:7.0f} MiB",
@@ -107,15 +108,19 @@ def _round(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run
         yield name, run
 
 
-def _builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
-    yield from _warm_builds(bench, ground, number)
+def _builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
+    yield from _warm_builds(bench, ground)
     # Other words in every page's frame; links and index stay as they are.
     settings = ground.archive / "mkdocs.yml"
-    text = re.sub(r"site_name: .*", f"site_name: Round {number}", settings.read_text("utf-8"))
+    text = re.sub(r"site_name: .*", f"site_name: {_new_words()}", settings.read_text("utf-8"))
     settings.write_text(text, encoding="utf-8")
     fresh = ground.folder / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     yield PAGES_ALONE, bench.run(["papergloss", "build", "-d", str(fresh)], ground.archive)
+    alone = ground.folder / "alone"
+    shutil.rmtree(alone, ignore_errors=True)
+    command = [sys.executable, str(_PAPERS_ALONE), str(fresh), str(alone)]
+    yield PAPERS_ALONE, _of_stages(bench.run(command, ground.archive))
     if not ground.peers:
         return
     for name, command in ((HUGO, ["hugo", "--quiet"]), (MATERIAL, ["mkdocs", "build", "-q"])):
@@ -125,7 +130,7 @@ def _builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Ru
         yield name, bench.run(command, project)
 
 
-def _warm_builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
+def _warm_builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
     """Build from nothing, then after changes that grow."""
     site = ground.folder / "site"
     for made in (site, ground.archive / ".cache"):
@@ -133,15 +138,15 @@ def _warm_builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[st
     build = ["papergloss", "build", "-d", str(site)]
     known = sorted((ground.archive / "content" / "papers").glob("*/*.md"))
     note = ground.archive / "content" / "notes" / known[0].name
-    note.write_text(f"A thought before round {number}.", encoding="utf-8")
+    note.write_text(_new_words(), encoding="utf-8")
     yield CLEAN, bench.run(build, ground.archive)
     yield NOTHING, bench.run(build, ground.archive)
-    note.write_text(f"A thought in round {number}.", encoding="utf-8")
+    note.write_text(_new_words(), encoding="utf-8")
     yield NOTE, bench.run(build, ground.archive)
     some = known[:: max(1, len(known) // _MANY)][:_MANY]
     for path in some:
-        text = re.sub(r" Said in round \d+\.$", "", path.read_text("utf-8").rstrip())
-        path.write_text(f"{text} Said in round {number}.\n", encoding="utf-8")
+        text = re.sub(rf" {_NEW_WORDS} \d+$", "", path.read_text("utf-8").rstrip())
+        path.write_text(f"{text} {_new_words()}\n", encoding="utf-8")
     yield CHANGED, bench.run(build, ground.archive)
     texts = {path: path.read_text("utf-8") for path in some}
     for path in some:
@@ -152,9 +157,12 @@ def _warm_builds(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[st
     yield NEW, bench.run(build, ground.archive)
 
 
+def _new_words() -> str:
+    """Say what no round before has said, nor this one before it was stopped."""
+    return f"{_NEW_WORDS} {time.time_ns()}"
+
+
 def _measured(size: int, number: int, name: str, run: Run) -> Measured:
-    line = next((line for line in run.output.split("\n") if line.startswith("seconds")), "")
-    stages = {stage: float(cpu) for stage, _, cpu in _STAGE.findall(line)}
     return Measured(
         size=size,
         round=number,
@@ -162,24 +170,18 @@ def _measured(size: int, number: int, name: str, run: Run) -> Measured:
         cpu=run.cpu,
         wall=run.wall,
         memory=run.memory,
-        stages=stages,
+        stages=_stages(run),
     )
 
 
-def _stages_alone(size: int, number: int, clean: Run) -> Measured:
-    """What the clean build spent on what the others do too, without MkDocs' start and pages."""
-    stages = _measured(size, number, CLEAN, clean).stages
-    kept = {name: cpu for name, cpu in stages.items() if name not in _OURS_ALONE}
-    total = sum(kept.values())
-    return Measured(
-        size=size,
-        round=number,
-        name=STAGES_ALONE,
-        cpu=total,
-        wall=0,
-        memory=0,
-        stages=kept,
-    )
+def _of_stages(run: Run) -> Run:
+    """Count only what the run says of its stages; it has done other work before."""
+    return replace(run, cpu=sum(_stages(run).values()), wall=0, memory=0)
+
+
+def _stages(run: Run) -> dict[str, float]:
+    line = next((line for line in run.output.split("\n") if line.startswith("seconds")), "")
+    return {stage: float(cpu) for stage, _, cpu in _STAGE.findall(line)}
 
 
 def _weighed(size: int, site: Path) -> list[Part]:

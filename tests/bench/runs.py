@@ -51,7 +51,7 @@ class Bench:
         )
         wall = time.monotonic() - began
         if done.returncode:
-            raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}")
+            raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}")
         cpu, memory = json.loads(used.read_text(encoding="utf-8"))
         return Run(cpu=cpu, wall=wall, memory=memory, output=done.stdout.strip())
 

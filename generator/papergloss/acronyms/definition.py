@@ -19,7 +19,8 @@ REACH = 220
 class Definition:
     """That a text says what ``short`` stands for; ``start`` and ``end`` are where the two stand.
 
-    ``short`` is in the singular ("LLM" for "LLMs"); ``long`` is as the text has it.
+    ``short`` is in the singular ("LLM" for "LLMs"); ``long`` is as the text has it, but for what
+    stands in brackets within it.
     """
 
     short: str
@@ -30,16 +31,19 @@ class Definition:
     short_end: int
 
 
+_PLURAL = re.compile(r"(?<=[A-Z0-9])['’-]?s$")
+
+
 def singular(short: str) -> str:
     """Give a short form without the s of its plural: LLMs, T2Is, DAG-s."""
-    return re.sub(r"(?<=[A-Z0-9])['’-]?s$", "", short)
+    return _PLURAL.sub("", short) if short.endswith("s") else short
 
 
 def definition(text: str, run: Sequence[Word], short: str, start: int, end: int) -> Definition:
     """Make a definition of ``short``, which stands at ``start:end``, by the words of ``run``."""
     return Definition(
         short=short,
-        long=text[run[0].start : run[-1].end],
+        long=_WITHIN.sub("", text[run[0].start : run[-1].end]),
         start=min(start, run[0].start),
         end=max(end, run[-1].end),
         short_start=start,
@@ -55,6 +59,9 @@ def words_before(text: str, at: int, short: str) -> list[Word]:
     opened = max(before.rfind("("), before.rfind("["))
     words = words_of(before, max([*stops, opened + 1, 0]), shift=low)
     return words[-2 * len(short) - 4 :]
+
+
+_WITHIN = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 
 def _blank(text: str) -> str:

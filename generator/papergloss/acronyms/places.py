@@ -86,7 +86,8 @@ def _before_bracket(text: str, at: int, short: str, place: int) -> Definition | 
     found = spell(bare, words)
     if found is None or not _believable(bare, words, found, _MOST):
         return None
-    return definition(text, words[found.first : found.last], bare, place, place + len(short))
+    made = definition(text, words[found.first : found.last], bare, place, place + len(short))
+    return None if ")" in made.long else made  # "(M)LLMs (MLLMs)"
 
 
 def _behind_short(text: str, start: int, end: int) -> Definition | None:
@@ -108,7 +109,8 @@ def _behind_short(text: str, start: int, end: int) -> Definition | None:
 def _believable(short: str, words: Sequence[Word], found: Spelling, most: float) -> bool:
     """Whether an alignment is no accident."""
     size = found.last - found.first
-    if [word.text for word in words[found.first : found.last]] == [short]:
+    # "RAG-LLM (RAG)" is another name; so is the acronym itself, "LLMs (LLM)".
+    if words[found.first].text in {short, f"{short}s"}:
         return False
     if sum(sign.isupper() or sign.isdigit() for sign in short) < 2:
         # "kNN" has two; "Net", "eq", "ours" are words unless each letter begins one.

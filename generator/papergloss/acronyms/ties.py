@@ -30,6 +30,11 @@ _DASH = r"\s[–—-]+\s|\s?[—–]\s?"
 # Between a long form and "DPO": "Direct …, or DPO,", "… abbreviated as DPO", "… — DPO —".
 _TO_SHORT = re.compile(rf"(?:,?\s+(?:{_SAID})\s+(?:simply\s+)?|,\s+|{_DASH})[\"'“]?$")
 _LONGEST_TIE = 30
+# How such a tie may end, which is quick to look at.
+_ENDS = (
+    *(",", "-", "–", "—", "or", "aka", "a.k.a.", "abbreviated", "as", "to", "by", "short"),
+    *("called", "dubbed", "termed", "named", "denoted", "simply"),
+)
 # Between "DPO" and a long form: "DPO, short for Direct …", "DPO stands for Direct …", "DPO: …".
 _TO_LONG = re.compile(
     r"[\"'”]?(?:,?\s+(?:(?:which\s+)?stands\s+for|short\s+for|or|i\.e\.,?|meaning"
@@ -48,10 +53,11 @@ def tied(text: str) -> Iterator[Definition]:
     """Find short forms that words, a colon, a comma or a dash tie to their long forms."""
     for name in _NAME.finditer(text):
         start, short = name.start(), name[0]
-        if not _is_acronym(singular(short)):
+        if len(short) < 3 or not _is_acronym(singular(short)):
             continue
         low = max(0, start - _LONGEST_TIE)
-        before = _TO_SHORT.search(text[low:start])
+        near = text[low:start]
+        before = near.rstrip(" \n\"'“").endswith(_ENDS) and _TO_SHORT.search(near)
         made = _tied_before(text, low + before.start(), short, start) if before else None
         behind = _TO_LONG.match(text, name.end())
         if made is None and behind and behind["first"].lower() == short[0].lower():
@@ -108,9 +114,9 @@ def traced(text: str) -> Iterator[Definition]:
     names: dict[str, int] = {}
     for found in _CAPITALS.finditer(text):
         names.setdefault(found[0], found.start())
+    every = " ".join(names)
     for found in _ODD.finditer(text) if names else ():
-        own = _capitals(found[0])
-        if any(own in name and own != name for name in names):
+        if _capitals(found[0]) in every:
             yield from _traces(text, found, names)
 
 
@@ -127,7 +133,8 @@ def _traces(text: str, odd: re.Match[str], names: Mapping[str, int]) -> Iterator
         capitals = "".join(signs[first : at + 1])
         for last in range(at + 1, len(words) + 1):
             capitals += signs[last - 1] if last > at + 1 else ""
-            if not signs[first] or not signs[last - 1] or capitals not in names:
+            bare = last - first < 2 or not signs[first] or not signs[last - 1]
+            if bare or capitals not in names:
                 continue
             run, place = words[first:last], names[capitals]
             if not run[0].start <= place < run[-1].end:

@@ -10,7 +10,7 @@ from datetime import date
 from papergloss.acronyms import Definition
 from papergloss.concepts.company import company, months
 from papergloss.concepts.extract import Candidates
-from papergloss.concepts.keys import long_words, name_key
+from papergloss.concepts.keys import long_key, long_words, name_key
 from papergloss.concepts.namings import Namings
 from papergloss.concepts.resolve import Id
 from papergloss.concepts.senses import Sense
@@ -152,8 +152,8 @@ def _by_paper(
 def _long(definers: Iterable[Definition]) -> str:
     """Write a long form as most do: in the singular, in small letters where any does so."""
     written = Counter(" ".join(d.long.split()) for d in definers)
-    alike = Counter(long.casefold() for long in written.elements())
-    best = min(written, key=lambda long: (-alike[long.casefold()], not long.islower(), long))
+    alike = Counter(long_key(long) for long in written.elements())
+    best = min(written, key=lambda long: (-alike[long_key(long)], not long.islower(), long))
     head, space, last = best.rpartition(" ")
     plural = last.lower().endswith("s") and long_words(last) != (last.lower(),)
     return f"{head}{space}{last[:-1]}" if plural and "of" not in re.split(r"\W", head) else best

@@ -35,7 +35,9 @@ class Mark:
 
 
 _BLANKED = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface)\.\w+/)\S+|\$[^$]{1,300}\$")
+# No plain word with a capital, unless a number follows: "Llama 3".
 _TOKEN = re.compile(
+    r"(?![A-Z][a-z]+(?![\w-]|\.\d|[^\S\n]v?\d))"
     r"(?<![\w@#\\+-])(?<!\.(?=[a-z]))(?:[A-Z]|\d(?=[\w-]*[A-Z])|[a-z]{1,2}(?=[A-Z]))[^\W_]*"
     r"(?:(?:-|\.(?=\d))[^\W_]+)*\+{0,2}"
 )

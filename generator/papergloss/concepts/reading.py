@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate
 
 from papergloss.concepts.keys import long_words
 from papergloss.concepts.senses import Sense
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 # What may stand between the words of one phrase.
 _JOINT = re.compile(r"[\s‐‑–/-]*")
 # A single word is a long form only if it is long: photoplethysmography.
@@ -37,26 +37,28 @@ class LongForms:
 
     def places(self, text: str) -> dict[str, tuple[int, int]]:
         """Give the keys of the long forms in ``text``, each with its first place."""
-        words = [self._known[word] for word in _WORD.findall(text)]
+        # What stands between the words, and the words, by turns.
+        parts = _WORD.split(text)
+        words = list(map(self._known.__getitem__, parts[1::2]))
+        ends: list[int] = []
         found: dict[str, tuple[int, int]] = {}
-        spans: list[tuple[int, int]] = []
         until = 0
         for at, key, size in self._found(words):
-            spans = spans or [match.span() for match in _WORD.finditer(text)]
-            if at < until or not _unbroken(text, spans[at : at + size]):
+            between = parts[2 * at + 2 : 2 * (at + size) : 2]
+            if at < until or not all(map(_JOINT.fullmatch, between)):
                 continue
             until = at + size
-            found.setdefault(key, (spans[at][0], spans[until - 1][1]))
+            ends = ends or list(accumulate(map(len, parts)))
+            found.setdefault(key, (ends[2 * at], ends[2 * until - 1]))
         return found
 
     def _found(self, words: Sequence[str]) -> Iterator[tuple[int, str, int]]:
         """Give where forms stand in ``words``, their keys and sizes."""
-        for at, word in enumerate(words):
-            below = self._forms.get(word)
+        for at, below in enumerate(map(self._forms.get, words)):
             if below is None:
                 continue
             second = words[at + 1] if at + 1 < len(words) else ""
-            for form, key in (*below.get(second, ()), *below.get("", ())):
+            for form, key in (*below.get(second, ()), *(below.get("", ()) if second else ())):
                 if tuple(words[at : at + len(form)]) == form:
                     yield at, key, len(form)
 
@@ -67,8 +69,3 @@ class _Singulars(dict[str, str]):
     def __missing__(self, word: str) -> str:
         self[word] = made = (long_words(word) or ("",))[0]
         return made
-
-
-def _unbroken(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether nothing but spaces and hyphens stands between words."""
-    return all(_JOINT.fullmatch(text, one[1], other[0]) for one, other in pairwise(spans))

@@ -14,6 +14,7 @@ from papergloss.config.values import (
     Enrich,
     ForgeName,
     Keep,
+    People,
     Search,
     Service,
     Settings,
@@ -95,6 +96,7 @@ _ASKED: _Checks = {
 _SERVICE: _Checks = {"name": checks.name, **_ASKED}
 _ENRICH: _Checks = {"again": checks.number}
 _SEARCH: _Checks = {"engine": _engine, "saved": _queries}
+_PEOPLE: _Checks = {"least": checks.number, "most": checks.number}
 _BUDGET: _Checks = {"size": checks.size, "files": checks.number, "largest": checks.size}
 _SETTINGS: _Checks = {
     "cache": checks.text,
@@ -145,6 +147,10 @@ def _search(value: object, where: str) -> Search:
     return _made(Search, value, _SEARCH, "papergloss: search", where)
 
 
+def _people(value: object, where: str) -> People:
+    return _made(People, value, _PEOPLE, "papergloss: people", where)
+
+
 def _budget(value: object, where: str) -> Budget:
     return _made(Budget, value, _BUDGET, "papergloss: budget", where)
 
@@ -186,6 +192,7 @@ _PARTS: Mapping[str, Callable[[object, str], object]] = {
     "keep": _keep,
     "enrich": _enrich,
     "search": _search,
+    "people": _people,
     "budget": _budget,
     "services": _services,
 }

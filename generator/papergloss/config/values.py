@@ -130,6 +130,19 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Which authors have a page; the names of others lead to the search.
+
+    Attributes:
+        least: how many papers it takes.
+        most: how many have one, those with most papers first; 0 for none.
+    """
+
+    least: int = 2
+    most: int = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a person can set under ``plugins: - papergloss:`` in mkdocs.yml.
 
@@ -145,6 +158,7 @@ class Settings:
         forge: the kind of forge at ``repo_url``, where its host does not tell; "none" for none.
         image_hosts: hosts from which notes may show images; other images are links.
         search: how the site is searched.
+        people: which authors have a page.
         executor: where heavy work runs; ``papergloss.executors`` says which there are.
         budget: what the site's host allows.
     """
@@ -160,6 +174,7 @@ class Settings:
     forge: ForgeName | None = None
     image_hosts: tuple[str, ...] = ()
     search: Search = Search()
+    people: People = People()
     executor: str = ""
     budget: Budget = Budget()
 

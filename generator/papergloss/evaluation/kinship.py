@@ -28,7 +28,7 @@ Kin = dict[str, set[str]]
 
 _NAME = r"[A-Z0-9][A-Za-z0-9]*(?:[-_+/.][A-Za-z0-9]+){0,3}"
 _NAMED_DATA = re.compile(
-    rf"(?<![\w-])({_NAME})(?: {_NAME})? (?:data ?sets?|corpus|corpora|benchmarks?|treebank)\b"
+    rf"(?<![\w-])({_NAME}) (?:data ?sets?|corpus|corpora|benchmarks?|treebank)\b"
 )
 _ARXIV = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?)({ARXIV_NEW}|(?-i:{ARXIV_OLD}))", re.IGNORECASE

@@ -1,12 +1,12 @@
 """Papers in the forms that other programs read; pure.
 
 ``bibtex`` and ``metadata`` make what stands on pages, ``records`` the JSON record of a paper,
-``files`` the archive as a whole. RIS, CSL-JSON and COinS are made in the browser, of what a page
+``whole`` the archive in one. RIS, CSL-JSON and COinS are made in the browser, of what a page
 shows (``theme/assets/papergloss/cite``): as files they would weigh as much as the papers do.
 """
 
 from papergloss.export.bibtex import bibliography, bibtex
-from papergloss.export.files import files
 from papergloss.export.metadata import json_ld, meta
+from papergloss.export.whole import files, names
 
-__all__ = ["bibliography", "bibtex", "files", "json_ld", "meta"]
+__all__ = ["bibliography", "bibtex", "files", "json_ld", "meta", "names"]

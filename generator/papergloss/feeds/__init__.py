@@ -7,23 +7,34 @@ once and goes into each of them as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from papergloss.feeds.atom import Atom
 from papergloss.feeds.json_feed import JsonFeed
 from papergloss.views import Feed
 
-__all__ = ["Atom", "JsonFeed", "files"]
+__all__ = ["Atom", "JsonFeed", "Writer", "names"]
 
 
-def files(feeds: Iterable[Feed], base: str, author: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the address and the bytes of each feed in both formats.
+def names(feed: Feed) -> tuple[str, str]:
+    """Name the files of a feed, below the site's root: Atom's and JSON Feed's."""
+    return f"{feed.url}.xml", f"{feed.url}.json"
 
-    Args:
-        base: the site's address, ending in a slash; without one there are no feeds.
-        author: who answers for them, the site's name.
-    """
-    atom, json_feed = Atom(base, author), JsonFeed(base, author)
-    for feed in feeds if base else ():
-        yield f"{feed.url}.xml", atom.write(feed)
-        yield f"{feed.url}.json", json_feed.write(feed)
+
+class Writer:
+    """Writes the feeds of a site in both formats."""
+
+    def __init__(self, base: str, author: str) -> None:
+        """Make the writer of a site's feeds.
+
+        Args:
+            base: the site's address, ending in a slash; feeds can do with no other.
+            author: who answers for them, the site's name.
+        """
+        self._atom, self._json = Atom(base, author), JsonFeed(base, author)
+
+    def files(self, feed: Feed) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and the bytes of each file of a feed."""
+        atom, json = names(feed)
+        yield atom, self._atom.write(feed)
+        yield json, self._json.write(feed)

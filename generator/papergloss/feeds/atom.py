@@ -16,7 +16,7 @@ BEGINNING = "1970-01-01T12:00:00Z"
 
 
 class Atom:
-    """Writes the feeds of a site; see ``files`` for what it is made with."""
+    """Writes the feeds of a site; see ``Writer`` for what it is made with."""
 
     def __init__(self, base: str, author: str) -> None:
         self._base = base

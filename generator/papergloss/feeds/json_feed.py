@@ -12,7 +12,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 class JsonFeed:
-    """Writes the feeds of a site; see ``files`` for what it is made with."""
+    """Writes the feeds of a site; see ``Writer`` for what it is made with."""
 
     def __init__(self, base: str, author: str) -> None:
         self._base = base

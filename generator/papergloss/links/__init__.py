@@ -4,15 +4,20 @@ In: the papers. Out: ``Links``, keyed by slug. Pure; touches neither disk nor ne
 
 - ``related``   neighbours by the terms they share, which explain it (``terms``, ``neighbours``)
 - ``mentions``  abstracts that name another paper (``names``: what a paper is called)
+- ``series``    parts, sequels, versions
+- ``shared``    the same code, the same authors
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papergloss.links.mentions import find_mentions
-from papergloss.model import Links, Mention, Paper
+from papergloss.links.series import find_series
+from papergloss.links.shared import find_shared
+from papergloss.model import Links, Mention, Paper, People
 
 if TYPE_CHECKING:
     from papergloss.links.related import Memory
@@ -33,6 +38,17 @@ def link(papers: Sequence[Paper], *, most: int = 6, memory: Memory | None = None
         related=find_related(ordered, most, memory),
         mentions=_by((mention.source, mention) for mention in found),
         mentioned_by=_by((mention.target, mention) for mention in found),
+    )
+
+
+def with_kin(links: Links, papers: Sequence[Paper], people: People) -> Links:
+    """Add what takes no reading of abstracts: series, the same code, the same authors."""
+    ordered = sorted(papers, key=lambda paper: paper.slug)
+    return replace(
+        links,
+        series=find_series(ordered),
+        shared=find_shared(ordered, people.wrote),
+        people=people,
     )
 
 

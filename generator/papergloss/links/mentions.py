@@ -39,10 +39,9 @@ _INNER = re.compile(r"[a-z][A-Z]")
 
 # A name and its tokens in small letters.
 _Entry = tuple[tuple[str, ...], Name]
-# The first token of names → how many tokens a look-up takes, most first → those tokens → the names.
-# Most words of a text begin no name, and most that do begin names of one length.
-_Book = Mapping[str, Mapping[int, Mapping[tuple[str, ...], Sequence[_Entry]]]]
-_LOOK_UP = 3
+# The first token of names → the second, "" where there is none → the names. Most words of a text
+# begin no name, and of those that do few are followed by what follows in a name.
+_Book = Mapping[str, Mapping[str, Sequence[_Entry]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +91,13 @@ def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
 
 
 def _book(names: Iterable[Name]) -> _Book:
-    book: dict[str, dict[int, dict[tuple[str, ...], list[_Entry]]]] = {}
+    book: dict[str, dict[str, list[_Entry]]] = {}
     for name in names:
         small = tuple(token.lower() for token in name.tokens)
-        key = small[:_LOOK_UP]
-        sizes = book.setdefault(small[0], {})
-        sizes.setdefault(len(key), {}).setdefault(key, []).append((small, name))
-    for first, sizes in book.items():
-        book[first] = dict(sorted(sizes.items(), reverse=True))
-        for entries in (entries for below in sizes.values() for entries in below.values()):
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
+        below = book.setdefault(small[0], {})
+        below.setdefault("".join(small[1:2]), []).append((small, name))
+    for entries in (entries for below in book.values() for entries in below.values()):
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
     return book
 
 
@@ -111,30 +107,20 @@ def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
     Where one is part of another, which may be the paper's own, the longer is found.
     """
     passage = Passage(paper.abstract)
-    words = tuple([word.lower() for word in passage.words])
+    words = [word.lower() for word in passage.words]
     until = 0
-    for start, word in enumerate(words):
-        if word not in book:
+    for start, below in enumerate(map(book.get, words)):
+        if below is None:
             continue
-        for small, name in _candidates(book[word], words, start):
+        second = words[start + 1] if start + 1 < len(words) else ""
+        for small, name in (*below.get(second, ()), *(below.get("", ()) if second else ())):
             end = start + len(small)
-            if start < until or words[start:end] != small:
+            if start < until or tuple(words[start:end]) != small:
                 continue
             if passage.words[start:end] == name.tokens:
                 until = end
             if name.slug != paper.slug:
                 yield _Use(name, paper, passage, start, end)
-
-
-def _candidates(
-    sizes: Mapping[int, Mapping[tuple[str, ...], Sequence[_Entry]]],
-    words: tuple[str, ...],
-    start: int,
-) -> list[_Entry]:
-    found: list[_Entry] = []
-    for size, below in sizes.items():
-        found.extend(below.get(words[start : start + size], ()))
-    return found
 
 
 class _Judge:
@@ -164,9 +150,18 @@ class _Judge:
             return
         self._exact[text] += 1
         defined = long_form(*at)
-        self._defined[text] += bool(defined)
-        if introduced_here(*at) or (defined and self.evidence.spelt_otherwise(use.name, *at)):
+        otherwise = bool(defined) and self.evidence.spelt_otherwise(use.name, *at)
+        # Who defines it alike speaks for the paper, if it came first and is called so.
+        self._defined[text] += bool(defined) and (otherwise or not self._first(use))
+        if introduced_here(*at) or otherwise:
             self._taken.add((text, use.paper.slug))
+
+    def _first(self, use: _Use) -> bool:
+        """Whether the paper that a use may mean has the name for its title, and is the older."""
+        named = self._papers[use.name.slug]
+        days = first_day(named.date), first_day(use.paper.date)
+        titled = named.title.startswith(f"{use.name.text}:")
+        return titled and days[0] is not None and days[1] is not None and days[0] <= days[1]
 
     def accepts(self, use: _Use) -> bool:
         """Whether ``use`` means the paper that introduces the name."""

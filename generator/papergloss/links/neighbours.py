@@ -21,8 +21,8 @@ SMALL = 10_000
 """Up to so many rows our own multiplication is the quicker (see docs/related.md)."""
 EXACT = 20_000
 """Up to so many, every pair of rows is compared."""
-BEYOND = Limit(terms=24, papers=1000)
-CANDIDATES = 40
+BEYOND = Limit(terms=32, papers=2000)
+CANDIDATES = 64
 """How many each row has beyond that, by these terms."""
 
 # How many more than asked for the library gives: of equals at the end it may keep any.

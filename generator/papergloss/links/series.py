@@ -106,7 +106,7 @@ def _reason(one: _Title, other: _Title, unique: Container[str]) -> str:
     """Say why two papers are of one series; "" if they are not."""
     tied = _tied(one.paper, other.paper)
     if one.stem == other.stem and one.counting != other.counting:
-        return "the same title, counted on" if tied or len(one.stem) >= SURE_STEM_WORDS else ""
+        return "the same title, another number" if tied or len(one.stem) >= SURE_STEM_WORDS else ""
     if one.part and one.part == other.part and tied:
         return "parts of one work"
     if _versions(one, other) and (tied or _named(one, other, unique)):

@@ -19,7 +19,7 @@ REPOSITORY = 8
 AUTHORS = 2
 # Who wrote more papers than this is no news; their page lists them.
 PROLIFIC = 200
-MOST = 6
+MOST = 3
 
 _REPOSITORY = re.compile(
     r"https?://(?:www\.)?(?P<name>(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)"
@@ -40,7 +40,7 @@ def find_shared(
     """Give each paper those that share its code or its authors; ``papers`` ordered by slug.
 
     Args:
-        people: who the authors of each paper are, by its slug.
+        people: who the authors of each paper are, by its slug; "" is nobody else.
     """
     found: dict[str, list[Shared]] = defaultdict(list)
     for repository_name, group in _by_repository(papers).items():
@@ -67,12 +67,12 @@ def _by_authors(
     """Give each paper those with which it shares most authors; a team of one is a team."""
     wrote: dict[str, list[str]] = defaultdict(list)
     for paper in papers:
-        for person in people.get(paper.slug, ()):
+        for person in filter(None, people.get(paper.slug, ())):
             wrote[person].append(paper.slug)
     for paper in papers:
         team = people.get(paper.slug, ())
         common: Counter[str] = Counter()
-        for person in team:
+        for person in filter(None, team):
             if len(wrote[person]) <= PROLIFIC:
                 common.update(wrote[person])
         del common[paper.slug]

@@ -38,6 +38,7 @@ from papergloss.model.note import (
     TagChange,
 )
 from papergloss.model.paper import Appearance, Paper, Variant
+from papergloss.model.person import People, Person, Ruling
 from papergloss.model.values import Author, Ids, Link, LinkKind, Organisation, PartialDate, Version
 
 __all__ = [
@@ -62,6 +63,8 @@ __all__ = [
     "Overrides",
     "Paper",
     "PartialDate",
+    "People",
+    "Person",
     "Place",
     "Reading",
     "Refused",
@@ -69,6 +72,7 @@ __all__ = [
     "Related",
     "Relation",
     "RelationKind",
+    "Ruling",
     "Selector",
     "Sequel",
     "Shared",

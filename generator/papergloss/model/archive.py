@@ -9,6 +9,7 @@ from papergloss.model.concept import Concepts
 from papergloss.model.listing import Health, LeftOut, Listing
 from papergloss.model.note import Note, Standing
 from papergloss.model.paper import Paper
+from papergloss.model.person import People, Ruling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class Links:
     concepts: Concepts = field(default_factory=Concepts)
     series: Mapping[str, tuple[Sequel, ...]] = field(default_factory=dict)
     shared: Mapping[str, tuple[Shared, ...]] = field(default_factory=dict)
+    people: People = field(default_factory=People)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +105,8 @@ class Archive:
     ``papers`` are ordered by month and slug; ``listings`` by date and id, without their entries,
     and so are ``lookups``, which have no page. ``notes`` and ``relations`` go by the slugs of their
     papers; ``hidden`` are the papers that a note takes off the site. ``health`` is what fetch
-    recorded of each source, ``left_out`` what update did; ``troubles`` are what could not be read
-    now, what is wrong in notes, and notes without a paper.
+    recorded of each source, ``left_out`` what update did, ``rulings`` what people say of authors;
+    ``troubles`` are what could not be read now, what is wrong in notes, and notes without a paper.
     """
 
     papers: tuple[Paper, ...]
@@ -116,4 +118,5 @@ class Archive:
     lookups: tuple[Listing, ...] = ()
     health: Mapping[str, Health] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     troubles: tuple[Trouble, ...] = ()

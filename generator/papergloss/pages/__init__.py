@@ -6,7 +6,7 @@ function of that alone makes it, if it has to be made. Any other kind simply mak
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from papergloss import days
 from papergloss.config import Site
@@ -22,15 +22,19 @@ from papergloss.pages.notes import notes_feed, notes_pages
 from papergloss.pages.paging import PaperList, feeds_of
 from papergloss.pages.paper import paper_page
 from papergloss.pages.paper_inputs import Gatherer
+from papergloss.pages.people import author_lists, organisation_lists, people_pages
+from papergloss.pages.trends import digests, trend_pages
 from papergloss.text import plain
-from papergloss.views import Feed, ListEntry, Page, Plan, SearchDoc
+from papergloss.views import Feed, Letter, ListEntry, Page, Plan, SearchDoc
 
 __all__ = [
     "feeds",
+    "letters",
     "list_index",
     "lists_of",
     "notes_feed",
     "pages",
+    "paper_plans",
     "plans",
     "redirects",
     "search_docs",
@@ -40,7 +44,12 @@ __all__ = [
 def lists_of(archive: Archive, links: Links) -> tuple[PaperList, ...]:
     """Gather every list of papers; pages, feeds and the index of the API are made of them."""
     cards = Cards(archive, links.concepts)
-    return (*paper_lists(archive, cards), *concept_lists(links.concepts, cards))
+    return (
+        *paper_lists(archive, cards),
+        *author_lists(links.people, cards),
+        *organisation_lists(archive.papers, cards),
+        *concept_lists(links.concepts, cards),
+    )
 
 
 def plans(
@@ -53,8 +62,15 @@ def plans(
     cards = Cards(archive, links.concepts)
     every = lists_of(archive, links) if lists is None else lists
     yield from map(Plan.of, _made(archive, links, every, cards, site))
-    gatherer = Gatherer(archive, links, cards, site)
-    for paper in archive.papers:
+    yield from paper_plans(archive.papers, archive, links, site, cards)
+
+
+def paper_plans(
+    papers: Iterable[Paper], archive: Archive, links: Links, site: Site, cards: Cards | None = None
+) -> Iterator[Plan]:
+    """Plan the pages of some papers of the archive; ``cards`` are made unless given."""
+    gatherer = Gatherer(archive, links, cards or Cards(archive, links.concepts), site)
+    for paper in papers:
         inputs = gatherer.inputs(paper)
         yield Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
 
@@ -70,6 +86,8 @@ def _made(
     plain_lists = (found for found in lists if found.kind != "concept")
     yield from pages_of_lists(archive, plain_lists, cards, site)
     yield from concept_pages(links.concepts, cards, site)
+    yield from trend_pages(archive, links.concepts, cards, site)
+    yield from people_pages(lists, links.people)
     yield health_page(archive, site)
 
 
@@ -81,8 +99,15 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
 def feeds(archive: Archive, lists: Sequence[PaperList], site: Site) -> Iterator[Feed]:
     """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
     if site.url:
-        yield from list_feeds(archive, lists, Cards(archive), site)
+        cards = Cards(archive)
+        yield from list_feeds(archive, lists, cards, site)
         yield notes_feed(archive, site)
+        yield digests(archive, cards, site).feed()
+
+
+def letters(archive: Archive, site: Site) -> Iterator[Letter]:
+    """Make the letters that tell the latest weeks."""
+    return digests(archive, Cards(archive), site).letters()
 
 
 def list_index(archive: Archive, lists: Sequence[PaperList], site: Site) -> tuple[ListEntry, ...]:

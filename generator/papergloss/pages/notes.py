@@ -37,7 +37,7 @@ def notes_pages(archive: Archive, cards: Cards, site: Site) -> Iterator[Page]:
     for at, chunk in enumerate(chunks):
         view = NotesView(
             title="Notes" if not at else f"Notes: {refs[at].label.lower()}",
-            notes=tuple(_noted_view(paper, note, cards, site) for paper, note in chunk),
+            notes=tuple(noted_view(paper, note, cards, site) for paper, note in chunk),
             newer=refs[at - 1] if at else None,
             older=refs[at + 1] if refs[at + 1 :] else None,
         )
@@ -110,12 +110,13 @@ def _age(paper: Paper, note: Note) -> tuple[date, str]:
     return note.noted or date.min, paper.month
 
 
-def _noted_view(paper: Paper, note: Note, cards: Cards, site: Site) -> NotedView:
+def noted_view(paper: Paper, note: Note, cards: Cards, site: Site, root: str = ROOT) -> NotedView:
+    """Show a paper with its note's opening; ``root`` leads from the page to the site's root."""
     return NotedView(
         card=cards.card(paper),
         noted=note.noted.isoformat() if note.noted else "",
         noted_text=days.text(note.noted),
-        opening_html=opening_html(read(note.body), _surroundings(cards, site, ROOT)),
+        opening_html=opening_html(read(note.body), _surroundings(cards, site, root)),
     )
 
 

@@ -50,7 +50,8 @@ class PaperList:
     ``kind`` names the template, which includes or extends ``list.html``; ``url``
     (``tags/reasoning/``) is the address of its first page; ``description`` is for the head of the
     page and for the feeds. ``items`` are the newest first, or where the list is ``ordered``, in its
-    own order. A ``dated`` list is that of a day, a week, a month or a listing.
+    own order. A ``dated`` list is that of a day, a week, a month or a listing;
+    a ``minor`` one is one of thousands, and has no feeds where space is dear.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class PaperList:
     items: tuple[Item, ...]
     ordered: bool = False
     dated: bool = False
+    minor: bool = False
 
 
 def newest(papers: Iterable[Paper]) -> tuple[Item, ...]:
@@ -101,8 +103,9 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
 
 def feeds_of(found: PaperList, most: Measure, site: Site) -> tuple[Ref, ...]:
     """Link to the feeds of a list; see ``Measure`` for those that have none."""
+    spared = found.dated or found.minor
     enough = len(found.items) >= (most.concept_feeds if found.kind == "concept" else 0)
-    return feed_refs(found.url, site) if enough and (most.dated or not found.dated) else ()
+    return feed_refs(found.url, site) if enough and (most.dated or not spared) else ()
 
 
 def feed_refs(url: str, site: Site) -> tuple[Ref, ...]:

@@ -16,7 +16,17 @@ from papergloss.pages.concepts import concept_references
 from papergloss.pages.note import laid_out, relations
 from papergloss.pages.paper_inputs import Other, PaperInputs
 from papergloss.text import plain
-from papergloss.views import AppearanceView, LinkView, MentionView, Page, PaperView, RelatedView
+from papergloss.views import (
+    AppearanceView,
+    KinView,
+    LinkView,
+    MentionView,
+    Page,
+    PaperView,
+    Ref,
+    RelatedView,
+    SharedView,
+)
 
 LABELS = {
     LinkKind.CODE: "Code",
@@ -60,7 +70,7 @@ def _view(inputs: PaperInputs) -> PaperView:
         abstract_html=abstract_html,
         date=days.iso(paper.date),
         date_text=days.text(paper.date),
-        authors=tuple(author.name for author in paper.authors),
+        authors=inputs.authors,
         author_count=paper.author_count,
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),
@@ -68,6 +78,8 @@ def _view(inputs: PaperInputs) -> PaperView:
         concepts=tuple(named.ref for named, _ in inputs.concepts),
         appearances=tuple(_appearances(paper, listings)),
         related=tuple(map(_related, inputs.related)),
+        series=tuple(KinView(ref=_ref(other), reason=why) for other, why in inputs.series),
+        shared=tuple(_shared(code, others) for code, others in inputs.shared),
         mentions=tuple(map(_mention, inputs.mentions)),
         mentioned_by=tuple(map(_mention, inputs.mentioned_by)),
         withdrawn=paper.withdrawn,
@@ -132,6 +144,19 @@ def _related(pair: tuple[Other, tuple[str, ...]]) -> RelatedView:
         url=f"papers/{other.slug}/",
         date_text=days.text(other.date),
         terms=terms,
+    )
+
+
+def _ref(other: Other) -> Ref:
+    return Ref(label=plain(other.title), url=f"papers/{other.slug}/")
+
+
+def _shared(code: str, others: tuple[Other, ...]) -> SharedView:
+    return SharedView(
+        label="Same code" if code else "Same authors",
+        name=code.partition("/")[2],
+        url=f"https://{code}" if code else "",
+        papers=tuple(map(_ref, others)),
     )
 
 

@@ -27,6 +27,7 @@ from papergloss.model import (
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards
 from papergloss.pages.concepts import NamedConcept, named_concept
+from papergloss.pages.people import Bylines
 from papergloss.views import Ref
 
 
@@ -54,7 +55,8 @@ class PaperInputs:
 
     ``listings`` are those that the paper names; ``targets`` what the names in its note lead to.
     The terms of a related paper are those that the two share. ``concepts`` are those that the
-    abstract names, each with its first place there.
+    abstract names, each with its first place there. ``series`` are the papers of one series with
+    the reason, ``shared`` those with the same code (its repository) or, under "", authors.
     """
 
     paper: Keyed[Paper]
@@ -68,6 +70,9 @@ class PaperInputs:
     targets: tuple[tuple[str, Target | None], ...]
     relations: tuple[tuple[Other, Standing], ...]
     concepts: tuple[tuple[NamedConcept, Place], ...]
+    authors: tuple[Ref, ...]
+    series: tuple[tuple[Other, str], ...]
+    shared: tuple[tuple[str, tuple[Other, ...]], ...]
 
 
 class Gatherer:
@@ -78,6 +83,7 @@ class Gatherer:
         self._links = links
         self._cards = cards
         self._others: dict[str, Other] = {}
+        self._bylines = Bylines(links.people)
         self._concepts: dict[str, NamedConcept] = {}
         self._site = Surrounding(
             url=site.url, forge=forge_of(site), image_hosts=site.settings.image_hosts
@@ -104,6 +110,11 @@ class Gatherer:
             concepts=tuple(
                 (self._concept(name), place)
                 for name, place in links.concepts.of_paper.get(slug, ())
+            ),
+            authors=self._bylines.authors(paper),
+            series=tuple((self._other(s.slug), s.reason) for s in links.series.get(slug, ())),
+            shared=tuple(
+                (s.code, tuple(map(self._other, s.slugs))) for s in links.shared.get(slug, ())
             ),
         )
 

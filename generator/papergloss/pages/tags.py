@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from papergloss import tags
 from papergloss.model import Archive, Paper, Tag
 from papergloss.pages.cards import counted
 from papergloss.pages.paging import PaperList, newest
+from papergloss.pages.trend_parts import month_ends, use_chart
 from papergloss.views import ListHead, Page, Ref, TagNode, TagsView
 
 # How many tags the front and search pages show, and how many near tags a tag page.
@@ -44,13 +46,14 @@ def tag_lists(archive: Archive) -> Iterator[PaperList]:
     """Make the list of every tag in use."""
     found = tagged(archive)
     children = _children(archive, found)
+    ends = month_ends(archive.papers)
     for slug, papers in sorted(found.items()):
         tag = archive.tags[slug]
         yield PaperList(
             kind="tag",
             url=f"tags/{tag.slug}/",
             description=f"{counted(papers)} on {tag.name}. {tag.description}".strip(),
-            head=_head(tag, found, children, archive),
+            head=replace(_head(tag, found, children, archive), chart=use_chart(papers, ends)),
             items=newest(papers),
         )
 

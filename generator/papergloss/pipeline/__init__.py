@@ -5,17 +5,20 @@ and writes those that changed; ``build`` reads the papers, links them, renders w
 writes the search index. Nothing here touches ``content/notes`` or ``content/listings``.
 """
 
-from papergloss.pipeline.building import BuildReport, build
+from papergloss.pipeline.building import BuildReport, MadeOf, build
 from papergloss.pipeline.loading import load, vocabulary
+from papergloss.pipeline.noting import show_notes
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.pipeline.updating import UpdateReport, update
 
 __all__ = [
     "BuildReport",
+    "MadeOf",
     "Progress",
     "UpdateReport",
     "build",
     "load",
+    "show_notes",
     "silent",
     "update",
     "vocabulary",

@@ -11,24 +11,15 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
-from papergloss import (
-    export,
-    feeds,
-    links,
-    note_schema,
-    pages,
-    search,
-    sitemap,
-    social,
-    webannotation,
-)
+from papergloss import letters, links, note_schema, pages, search, sitemap, webannotation
 from papergloss.cache import Cache, Stamp
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
-from papergloss.pipeline.linking import with_concepts
-from papergloss.pipeline.loading import load
+from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
+from papergloss.pipeline.linking import with_concepts, with_people
+from papergloss.pipeline.loading import applied, read
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.render import Renderer, print_pages, redirect, theme_dir
 from papergloss.views import Plan
@@ -37,6 +28,15 @@ T = TypeVar("T")
 
 # So many pages are made before they are written.
 _AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeOf:
+    """What the pages were made of: the archive as it was read, as its notes made it, its links."""
+
+    read: Archive
+    archive: Archive
+    links: Links
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +56,7 @@ class BuildReport:
     seconds: dict[str, float] = field(default_factory=dict)
     cpu: dict[str, float] = field(default_factory=dict)
     problems: list[ArchiveError] = field(default_factory=list)
+    made_of: MadeOf | None = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -85,15 +86,16 @@ def build(
     """
     report = BuildReport()
     with report.stage("load"):
-        archive, report.problems = load(site)
+        raw, found = read(site)
+        archive, report.problems = applied(raw, found, site)
     with Cache(site.root / site.settings.cache) as cache:
         with report.stage("look"):
             known = cache.files(site_dir)
             folder = SiteFolder(site_dir, known)
         with report.stage("link"):
-            linked = with_concepts(
-                _linked(archive, cache, report, site.settings.related), archive, cache
-            )
+            by_text = _linked(archive, cache, report, site.settings.related)
+            linked = with_people(with_concepts(by_text, archive, cache), archive, site)
+        report.made_of = MadeOf(read=raw, archive=archive, links=linked)
         with report.stage("plan"):
             lists = pages.lists_of(archive, linked)
             planned = list(pages.plans(archive, linked, site, lists))
@@ -106,9 +108,10 @@ def build(
             folder.put_all(_searched(archive, site, cache, report))
         with report.stage("finish"):
             folder.put_all(_of_notes(archive, site))
-            folder.put_all(feeds.files(pages.feeds(archive, lists, site), site.url, site.name))
-            folder.put_all(export.files(archive, pages.list_index(archive, lists, site), site))
-            folder.put(social.PATH, social.picture(site.name, site.description))
+            put_feeds(pages.feeds(archive, lists, site), site, folder)
+            folder.put_all(letters.files(pages.letters(archive, site), site.url))
+            put_exports(archive, pages.list_index(archive, lists, site), site, folder)
+            put_picture(site, folder)
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
             if staged:
                 folder.adopt(staged)
@@ -155,7 +158,7 @@ def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache
 def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
     shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
     data, fresh = cache.remember(
-        ("links", most, shown), lambda: links.link(archive.papers, most=most)
+        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=cache)
     )
     (report.rendered if fresh else report.reused)["link table"] += 1
     return Links(

@@ -1,4 +1,4 @@
-"""Concepts for the build: found among the papers, or remembered from the last one."""
+"""What links papers besides their texts: concepts, remembered from build to build, and people."""
 
 from __future__ import annotations
 
@@ -6,19 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from papergloss import concepts
+from papergloss import concepts, links, people
 from papergloss.cache import Cache
+from papergloss.config import Site
 from papergloss.model import Archive, Concept, Concepts, Links, Place
 
 
-def with_concepts(links: Links, archive: Archive, cache: Cache) -> Links:
+def with_concepts(found: Links, archive: Archive, cache: Cache) -> Links:
     """Add the concepts that the papers name to what else links them."""
     shown = [(p.slug, p.title, p.abstract, p.date) for p in archive.papers]
-    mentions = [mention for found in links.mentions.values() for mention in found]
+    mentions = [mention for several in found.mentions.values() for mention in several]
     data, _ = cache.remember(
         ("concepts", shown, mentions), lambda: concepts.find_concepts(archive.papers, mentions)
     )
-    return replace(links, concepts=_restored(data))
+    return replace(found, concepts=_restored(data))
+
+
+def with_people(found: Links, archive: Archive, site: Site) -> Links:
+    """Add who wrote what, and which papers come from the same hands."""
+    settings = site.settings.people
+    who = people.people(archive.papers, archive.rulings)
+    who = people.shown(who, settings.least, settings.most)
+    return links.with_kin(found, archive.papers, who)
 
 
 def _restored(data: Mapping[str, Any]) -> Concepts:

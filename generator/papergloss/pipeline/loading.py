@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from papergloss import annotate, concepts, links, proofread, tags
+from papergloss import annotate, concepts, links, people, proofread, tags
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Tag, Trouble
 from papergloss.store import health, left_out, notes, papers, yaml_text
+from papergloss.store import people as people_file
 
 
 def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
-    """Read everything under ``content/`` that the build shows."""
+    """Read everything under ``content/`` that the build shows, with the notes applied."""
+    return applied(*read(site), site)
+
+
+def read(site: Site) -> tuple[Archive, list[ArchiveError]]:
+    """Read everything under ``content/``: papers as listings made them, notes by their files."""
     found, problems = notes.read_notes(site.content / "notes")
     listings = papers.read_listings(site.content / "papers" / papers.LISTINGS)
-    raw = Archive(
+    archive = Archive(
         papers=tuple(papers.read_papers(site.content / "papers")),
         listings=tuple(listing for listing in listings if not listing.lookup),
         lookups=tuple(listing for listing in listings if listing.lookup),
@@ -25,15 +31,25 @@ def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
         tags=vocabulary(site),
         health=health.read(site.content),
         left_out=left_out.read(site.content / "papers"),
+        rulings=people_file.read(site.content),
     )
-    annotated = annotate.annotate(raw)
+    return archive, list(problems)
+
+
+def applied(
+    archive: Archive, found: Sequence[ArchiveError], site: Site
+) -> tuple[Archive, list[ArchiveError]]:
+    """Apply the notes of an archive that was just read; what is wrong joins what was ``found``."""
+    annotated = annotate.annotate(archive)
     archive = annotated.archive
-    problems += annotated.problems
+    problems = [*found, *annotated.problems]
     problems += proofread.proofread(
         archive, lambda path: (site.content / path).is_file(), _concept_names(archive)
     )
+    rulings_file = str(site.content / people_file.NAME)
+    problems += people.slips(archive.rulings, archive.papers, rulings_file)
     troubles = tuple(_trouble(problem, site) for problem in problems)
-    return replace(archive, troubles=troubles), list(problems)
+    return replace(archive, troubles=troubles), problems
 
 
 def _concept_names(archive: Archive) -> Callable[[str], bool]:

@@ -8,6 +8,7 @@ environment renders.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         self.block: dict[str, Any] = {}
         self.report: pipeline.BuildReport | None = None
         self.progress: pipeline.Progress = pipeline.silent
+        self.made_of: pipeline.MadeOf | None = None
         self.keeps_staged = False
         self._shells: dict[tuple[str, int], str] = {}
 
@@ -92,6 +94,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep the template environment for the shells, and what prose pages there are."""
         self._env = env
+        self._config = config
         self._prose = [file.url for file in files.documentation_pages()]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -118,15 +121,30 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         self.report = pipeline.build(
             site_of(config, self.block),
             Path(config.site_dir),
-            lambda kind, depth: self._shell(config, kind, depth),
+            self.shell,
             prose=self._prose,
             staged=Path(self._staged.name),
             progress=self.progress,
         )
+        self.made_of = self.report.made_of
         for problem in self.report.problems:
             log.warning("%s", problem)
         for line in summary(self.report):
             log.info("%s", line)
+
+    def show_notes(self, config: MkDocsConfig, saved: Collection[Path]) -> None:
+        """Bring only the pages of the papers up to date whose notes were saved.
+
+        ``add_data`` has run before, and does the rest when it runs again.
+        """
+        assert self.made_of is not None
+        self.made_of = pipeline.show_notes(
+            site_of(config, self.block),
+            Path(config.site_dir),
+            self.made_of,
+            saved,
+            self.shell,
+        )
 
     def close(self) -> None:
         """Remove what MkDocs staged."""
@@ -136,11 +154,12 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         """Rebuild when the theme changes too; MkDocs itself watches content/ and mkdocs.yml."""
         server.watch(str(theme_dir()))
 
-    def _shell(self, config: MkDocsConfig, kind: str, depth: int) -> str:
+    def shell(self, kind: str, depth: int) -> str:
+        """Give what stands round a page of a kind at a depth; MkDocs has built its pages before."""
         if (kind, depth) not in self._shells:
             # As MkDocs itself gives it to a page at this depth.
             base = "/".join([".."] * depth) or "."
-            context = mkdocs_build.get_context(self._nav, Files([]), config, base_url=base)
+            context = mkdocs_build.get_context(self._nav, Files([]), self._config, base_url=base)
             template = self._env.get_template(f"{TEMPLATES}/shell.html")
             self._shells[kind, depth] = template.render({**context, "slot": Slot(kind)})
         return self._shells[kind, depth]

@@ -2,15 +2,16 @@
 
 MkDocs builds its own pages once, and again when something changes that it reads: prose, settings,
 the theme. Papers, notes and tags are the pipeline's alone; after a change to them it goes on from
-what MkDocs left, in this process.
+what MkDocs left, in this process. A note that is saved shows at once on the page of its paper; the
+rest of the site follows when nobody has saved anything for a moment.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from pathlib import Path
+from threading import Lock, Timer
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -18,19 +19,24 @@ from mkdocs.livereload import LiveReloadServer
 
 from papergloss import pipeline
 from papergloss.errors import ArchiveError
-from papergloss.plugin.adapter import DATA, is_data
+from papergloss.plugin.adapter import is_data
 from papergloss.plugin.project import Project, read_project
 from papergloss.render import theme_dir
 
 log = logging.getLogger("mkdocs.plugins.papergloss")
 
-_Stamps = dict[Path, tuple[int, int]]
+# Seconds after which the rest follows: until then the browser is busy with what was shown at once.
+_PAUSE = 1.0
 
 
 class Preview:
     """A site that is served: built by MkDocs, then kept up to date by the pipeline.
 
-    ``url`` is where it is served, with which it must be told before it is built.
+    Args:
+        folder: where the site is built.
+        progress: gives each build what shows how far it has come.
+        followed: called from a thread when the rest of the site has followed.
+        rebuilt: called when MkDocs has built again, styles and scripts included.
     """
 
     def __init__(
@@ -39,14 +45,20 @@ class Preview:
         address: str | None,
         folder: Path,
         progress: Callable[[], pipeline.Progress],
+        followed: Callable[[], None],
+        rebuilt: Callable[[], None],
     ) -> None:
+        #: Where the site is served, which its pages name; to be set before it is built.
         self.url = ""
-        self.folder = folder
         self._config_file = config_file
         self._address = address
+        self._folder = folder
         self._progress = progress
+        self._followed = followed
+        self._rebuilt = rebuilt
         self._project = self._read()
-        self._stamps: _Stamps = {}
+        self._building = Lock()  # one build at a time; what is shown at once waits for none
+        self._later: Timer | None = None
         self._project.config.plugins.on_startup(command="serve", dirty=False)
 
     @property
@@ -56,19 +68,13 @@ class Preview:
         host, port = config.dev_addr
         return str(host), int(port), urlsplit(config.site_url or "/").path
 
-    def refresh(self) -> None:
-        """Bring the site up to date after a change; say what a person has to mend, and go on."""
-        began = perf_counter()
-        try:
-            if self._surroundings() == self._stamps:
-                self._project.plugin.progress = self._progress()
-                self._project.plugin.add_data(self._project.config)
-            else:
-                self._reread()
-        except ArchiveError as error:
-            log.error("%s\nThe site stays as it was.", error)
-        else:
-            log.info("up to date after %.2f s", perf_counter() - began)
+    @property
+    def watched(self) -> list[Path]:
+        """What a build reads: files and folders."""
+        config = self._project.config
+        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        more = [Path(path) for path in config.watch]
+        return [Path(config.docs_dir), self._config_file.absolute(), theme_dir(), *custom, *more]
 
     def build(self) -> None:
         """Build everything.
@@ -76,39 +82,66 @@ class Preview:
         Raises:
             ArchiveError: the build fails.
         """
-        stamps = self._surroundings()
         self._project.config.site_url = self.url
         self._project.run(serve_url=self.url)
-        self._stamps = stamps
 
-    def watched(self) -> list[Path]:
-        """Name what is to be watched: everything that a build reads."""
-        config = self._project.config
-        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        more = [Path(path) for path in config.watch]
-        return [Path(config.docs_dir), self._config_file, theme_dir(), *custom, *more]
+    def refresh(self, changed: Collection[Path]) -> None:
+        """Bring the site up to date after files changed; say what a person has to mend."""
+        if not changed:
+            return
+        content = Path(self._project.config.docs_dir).absolute()
+        names = [_below(path, content) for path in changed]
+        try:
+            if all(_is_note(name) for name in names):
+                self._show_notes(changed)
+                return
+            with self._building:
+                if all(is_data(name) for name in names):
+                    self._add_data()
+                else:
+                    self._build_again()
+        except ArchiveError as error:
+            log.error("%s\nThe site stays as it was.", error)
 
     def hooked(self, server: LiveReloadServer) -> LiveReloadServer:
         """Let the archive's other plugins have their say about the server."""
-        return self._project.config.plugins.on_serve(
-            server, config=self._project.config, builder=self.refresh
-        )
+        plugins, config = self._project.config.plugins, self._project.config
+        return plugins.on_serve(server, config=config, builder=self.build)
 
     def close(self) -> None:
         """Remove what the preview has kept."""
-        self._project.plugin.close()
-        self._project.config.plugins.on_shutdown()
+        if self._later:
+            self._later.cancel()
+        with self._building:
+            self._project.plugin.close()
+            self._project.config.plugins.on_shutdown()
 
-    def _read(self) -> Project:
-        project = read_project(self._config_file, site_dir=str(self.folder), dev_addr=self._address)
-        project.plugin.progress = self._progress()
-        project.plugin.keeps_staged = True
-        # Pages name the site's address, so those of a preview are others than those of a build; in
-        # one cache each would push out the other's.
-        project.set(cache=f"{project.site.settings.cache}/preview")
-        return project
+    def _show_notes(self, saved: Collection[Path]) -> None:
+        if self._later:
+            self._later.cancel()
+        began = perf_counter()
+        self._project.plugin.show_notes(self._project.config, saved)
+        log.info("shown after %.2f s", perf_counter() - began)
+        self._later = Timer(_PAUSE, self._follow)
+        self._later.start()
 
-    def _reread(self) -> None:
+    def _follow(self) -> None:
+        """Let the rest of the site follow what was shown at once; runs in a thread."""
+        with self._building:
+            try:
+                self._add_data()
+            except ArchiveError as error:
+                log.error("%s", error)
+                return
+        self._followed()
+
+    def _add_data(self) -> None:
+        began = perf_counter()
+        self._project.plugin.progress = self._progress()
+        self._project.plugin.add_data(self._project.config)
+        log.info("up to date after %.2f s", perf_counter() - began)
+
+    def _build_again(self) -> None:
         before, self._project = self._project, self._read()
         try:
             self.build()
@@ -117,23 +150,25 @@ class Preview:
             self._project = before
             raise
         before.plugin.close()
+        self._rebuilt()
 
-    def _surroundings(self) -> _Stamps:
-        """Stamp every file that MkDocs reads with its time and size."""
-        content = Path(self._project.config.docs_dir)
-        paths = (path for place in self.watched() for path in _files(place, content))
-        return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in paths}
+    def _read(self) -> Project:
+        project = read_project(
+            self._config_file, site_dir=str(self._folder), dev_addr=self._address
+        )
+        project.plugin.progress = self._progress()
+        project.plugin.keeps_staged = True
+        # Pages name the site's address, so those of a preview are others than those of a build; in
+        # one cache each would push out the other's.
+        project.set(cache=f"{project.site.settings.cache}/preview")
+        return project
 
 
-def _files(place: Path, content: Path) -> Iterator[Path]:
-    """Yield the files in ``place``, or itself if it is one, but for the data in ``content``."""
-    if place.is_file():
-        yield place
-    for folder, below, names in os.walk(place):
-        if Path(folder) == content:
-            # There are thousands of files in these, and none of them is MkDocs'.
-            below[:] = [name for name in below if f"{name}/" not in DATA or name == "notes"]
-        for name in names:
-            path = Path(folder, name)
-            if not (path.is_relative_to(content) and is_data(str(path.relative_to(content)))):
-                yield path
+def _below(path: Path, content: Path) -> str:
+    """Give the name of a file below ``content/``; that of any other file is its whole path."""
+    return path.relative_to(content).as_posix() if path.is_relative_to(content) else str(path)
+
+
+def _is_note(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    return folder == "notes" and file.endswith(".md")

@@ -11,24 +11,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic_ns
 
 from mkdocs.livereload import LiveReloadServer
-from watchdog import events
 from watchdog.observers import Observer
 
-from papergloss import pipeline
+from papergloss import atomic, pipeline
 from papergloss.errors import ConfigError
 from papergloss.plugin.preview import Preview
+from papergloss.plugin.watching import CHANGES, Changes, OpenPages
 
 log = logging.getLogger("mkdocs.plugins.papergloss")
 
-# That files are read is no reason to build: building reads them.
-_CHANGES: list[type[events.FileSystemEvent]] = [
-    events.FileCreatedEvent,
-    events.FileModifiedEvent,
-    events.FileMovedEvent,
-    events.FileDeletedEvent,
-]
 # Seconds without a change after which a save is over; some editors save in several steps.
 _QUIET = 0.03
 
@@ -41,7 +35,7 @@ def serve(
     progress: Callable[[], pipeline.Progress],
     poll: bool = False,
 ) -> None:
-    """Serve the site until the process is interrupted; build again whenever something is saved.
+    """Serve the site until the process is interrupted; bring it up to date after every save.
 
     Args:
         address: ``HOST:PORT`` to serve at, in place of MkDocs' setting ``dev_addr``.
@@ -52,30 +46,45 @@ def serve(
         ArchiveError: the first build fails, or the address or the system's watches are used up.
     """
     with TemporaryDirectory(prefix="papergloss-serve-") as folder:
-        preview = Preview(config_file, address, Path(folder), progress)
-        server = _server(preview, poll)
+        site, bell = Path(folder, "site"), Path(folder, "bell")
+        bell.mkdir()
+        pages = OpenPages(site)
+
+        def ring() -> None:
+            atomic.write(bell / "rung", str(monotonic_ns()).encode(), sync=False)
+
+        preview = Preview(config_file, address, site, progress, ring, pages.reload_all)
+        changes = Changes()
+        server = _server(preview, changes, site, poll)
+        pages.attend(server)
         preview.url = server.url
         try:
             preview.build()
-            for path in preview.watched():
+            for path in preview.watched:
                 server.watch(str(path))
-            server = preview.hooked(server)
-            _run(server, open_browser)
+                changes.watch(server.observer, path)
+            # Ringing it lets open pages reload, though no file of the archive has changed.
+            server.watch(str(bell))
+            _run(preview.hooked(server), open_browser)
         finally:
             server.shutdown()
             preview.close()
 
 
-def _server(preview: Preview, poll: bool) -> LiveReloadServer:
+def _server(preview: Preview, changes: Changes, folder: Path, poll: bool) -> LiveReloadServer:
     host, port, path = preview.address
     server = LiveReloadServer(
-        builder=preview.refresh, host=host, port=port, root=str(preview.folder), mount_path=path
+        builder=lambda: preview.refresh(changes.take()),
+        host=host,
+        port=port,
+        root=str(folder),
+        mount_path=path,
     )
     server.build_delay = _QUIET
-    server.error_handler = partial(_error_page, preview.folder)
+    server.error_handler = partial(_error_page, folder)
     if not poll:
         observer = Observer()  # the system tells of changes at once
-        observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
+        observer.schedule = partial(observer.schedule, event_filter=CHANGES)  # type: ignore[method-assign]
         server.observer = observer  # type: ignore[assignment]
     return server
 

@@ -28,14 +28,20 @@ def read_notes(folder: Path) -> tuple[dict[str, Note], list[ReadError]]:
             message = "this is not read: a note is a file <slug>.md in content/notes itself"
             problems.append(ReadError(message, where=str(path)))
             continue
-        try:
-            text = path.read_bytes().decode("utf-8")
-            notes[path.stem] = parse_note(text, path, problems)
-        except UnicodeDecodeError as error:
-            problems.append(ReadError(f"byte {error.start} is not UTF-8", where=str(path)))
-        except OSError as error:
-            problems.append(ReadError(f"cannot be read: {error.strerror}", where=str(path)))
+        if note := read_note(path, problems):
+            notes[path.stem] = note
     return notes, problems
+
+
+def read_note(path: Path, problems: list[ReadError]) -> Note | None:
+    """Read one note; what is wrong is added to ``problems``, and nothing comes of no text."""
+    try:
+        return parse_note(path.read_bytes().decode("utf-8"), path, problems)
+    except UnicodeDecodeError as error:
+        problems.append(ReadError(f"byte {error.start} is not UTF-8", where=str(path)))
+    except OSError as error:
+        problems.append(ReadError(f"cannot be read: {error.strerror}", where=str(path)))
+    return None
 
 
 def parse_note(text: str, path: Path, problems: list[ReadError]) -> Note:

@@ -55,9 +55,9 @@ class Phrases:
 
     def in_title(self, words: list[str]) -> Iterator[Evidence]:
         """Find what a title says, by place; ``words`` are from ``phrases.tokens``."""
-        for start, end, slug, points, _ in self._longest(words):
-            if points and denied(words, start, end):
-                yield Evidence(start, end, slug, 0, "said to be absent")
+        for start, end, slug, points, remark in self._longest(words):
+            if points and (remark or denied(words, start, end)):
+                yield Evidence(start, end, slug, 0, remark or "said to be absent")
             elif points:
                 yield Evidence(start, end, slug, TITLE_POINTS)
 
@@ -103,9 +103,16 @@ class Phrases:
         its vocabulary, another long one.
         """
         meanings: dict[str, _Meaning] = {}
+        before: dict[int, dict[str, int]] = {}
+        inside: dict[int, set[str]] = {}
+        for start, end, slug, points, _ in found:
+            if points:
+                before.setdefault(end, {})[slug] = points
+                inside.setdefault(start - 1, set()).add(slug)
         for at, short in brackets(words):
-            named = {each.slug: each.points for each in found if each.end == at and each.points}
-            same = {each.slug for each in found if each.start == at + 1 and each.points}
+            named, same = before.get(at, {}), inside.get(at, set())
+            if short in meanings:
+                continue
             doubtful = {slug for slug in same - named.keys() if short in self._long_forms[slug]}
             more = named.keys() - same and plain_form(words, at, short)
             if more or doubtful:

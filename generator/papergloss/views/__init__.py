@@ -30,13 +30,25 @@ from papergloss.views.page import HeadLink, Page, SearchDoc, View
 from papergloss.views.paper import (
     AppearanceView,
     DifferenceView,
+    KinView,
     MentionView,
     PaperView,
     RelatedView,
     Run,
+    SharedView,
 )
+from papergloss.views.people import NamesView
 from papergloss.views.pieces import Card, LinkView, Ref
 from papergloss.views.plan import LazyCard, Plan
+from papergloss.views.trends import (
+    DigestsView,
+    DigestView,
+    Letter,
+    LetterItem,
+    TrendGroup,
+    TrendsView,
+    TrendView,
+)
 
 __all__ = [
     "AppearanceView",
@@ -47,13 +59,18 @@ __all__ = [
     "ConceptsView",
     "DefinitionView",
     "DifferenceView",
+    "DigestView",
+    "DigestsView",
     "Feed",
     "FeedEntry",
     "HeadLink",
     "HealthView",
     "HomeView",
+    "KinView",
     "LazyCard",
     "LeftOutView",
+    "Letter",
+    "LetterItem",
     "LinkView",
     "ListEntry",
     "ListHead",
@@ -61,6 +78,7 @@ __all__ = [
     "ListingsView",
     "MarksView",
     "MentionView",
+    "NamesView",
     "NotedView",
     "NotesView",
     "Page",
@@ -73,9 +91,13 @@ __all__ = [
     "Run",
     "SearchDoc",
     "SearchView",
+    "SharedView",
     "SourceView",
     "TagNode",
     "TagsView",
+    "TrendGroup",
+    "TrendView",
+    "TrendsView",
     "TroubleView",
     "View",
 ]

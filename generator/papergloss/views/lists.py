@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papergloss.views.charts import ChartView
 from papergloss.views.pieces import Card, Ref
 
 
@@ -12,7 +13,8 @@ class ListHead:
     """What stands above a list: where it belongs, its title, what is known of it.
 
     ``kicker`` leads upwards; ``facts`` are label and text; ``kin`` are labelled rows of links;
-    ``newer`` and ``older`` are the lists before and after this one in time.
+    ``newer`` and ``older`` are the lists before and after this one in time; ``chart`` shows when
+    its papers came.
     """
 
     title: str
@@ -23,6 +25,7 @@ class ListHead:
     kin: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
     newer: Ref | None = None
     older: Ref | None = None
+    chart: ChartView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from papergloss.views.lists import (
     TagsView,
 )
 from papergloss.views.paper import PaperView
+from papergloss.views.people import NamesView
+from papergloss.views.trends import DigestsView, DigestView, TrendsView
 
 View = (
     PaperView
@@ -29,8 +31,12 @@ View = (
     | SearchView
     | HealthView
     | MarksView
+    | TrendsView
+    | DigestsView
+    | DigestView
     | ConceptView
     | ConceptsView
+    | NamesView
 )
 
 

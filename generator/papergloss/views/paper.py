@@ -40,6 +40,24 @@ class MentionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KinView:
+    """Another paper of the same series, and why it is one."""
+
+    ref: Ref
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedView:
+    """Papers that share code (``name`` and ``url`` of the repository) or authors; what to say."""
+
+    label: str
+    name: str
+    url: str
+    papers: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A piece of a comparison: only in the other text ("del"), only here ("ins"), or in both ""."""
 
@@ -68,7 +86,7 @@ class PaperView:
     abstract_html: str
     date: str
     date_text: str
-    authors: tuple[str, ...]
+    authors: tuple[Ref, ...]
     author_count: int | None
     organisation: str
     links: tuple[LinkView, ...]
@@ -76,6 +94,8 @@ class PaperView:
     concepts: tuple[Ref, ...]
     appearances: tuple[AppearanceView, ...]
     related: tuple[RelatedView, ...]
+    series: tuple[KinView, ...]
+    shared: tuple[SharedView, ...]
     mentions: tuple[MentionView, ...]
     mentioned_by: tuple[MentionView, ...]
     withdrawn: bool

@@ -1,9 +1,9 @@
 // The orders in which a list can be shown, by what people call them; each compares two items.
 
 import { plainWords } from "../dom.js";
+import { dateOf } from "./record.js";
 
 const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
-const date = (item) => item.querySelector("time")?.dateTime ?? "";
 const title = (item) => plainWords(item.querySelector("h2 a, h3 a, :scope > a"));
 const names = (item) => item.querySelector(".pg-by, :scope > p:not(.pg-other)")?.textContent ?? "\uffff";
 
@@ -16,7 +16,7 @@ function weight(item) {
 }
 
 export const ORDERS = {
-  "Oldest first": (a, b) => collator.compare(date(a) || "9999", date(b) || "9999"),
+  "Oldest first": (a, b) => collator.compare(dateOf(a) || "9999", dateOf(b) || "9999"),
   "By title": (a, b) => collator.compare(title(a), title(b)),
   "By first author": (a, b) => collator.compare(names(a), names(b)),
   "Most noted": (a, b) => weight(b) - weight(a),

@@ -14,7 +14,6 @@ export function fromCard(item) {
   if (!slug) return null;
   const names = item.querySelector(".pg-by, :scope > p:not(.pg-other)")?.textContent.split(", ") ?? [];
   const others = OTHERS.test(names.at(-1) ?? "");
-  const time = item.querySelector("time");
   const title = plainWords(link);
   return {
     slug,
@@ -23,9 +22,15 @@ export function fromCard(item) {
     tex: link.dataset.tex ?? title,
     authors: others ? names.slice(0, -1) : names,
     others,
-    date: time?.dateTime ?? "",
+    date: dateOf(item),
     ids: idsIn(item.dataset.ref ?? ""),
   };
+}
+
+/** The day of the paper that an item of a list shows: 2025, 2025-03, 2025-03-01 or "". */
+export function dateOf(item) {
+  const time = item.querySelector("time");
+  return time?.dateTime || time?.textContent || "";
 }
 
 /** The paper whose page this is, from what the page's head tells reference managers. */

@@ -1,0 +1,18 @@
+"""Who is who: authors' names → people; two papers are by one person only where that is safe.
+
+In: papers, and what people ruled in ``content/people.yml``. Out: ``People``. Pure.
+
+- ``names``     what two ways of writing a name have in common
+- ``joining``   which of those who bear a name are one: the same ORCID, common co-authors or topics
+- ``naming``    what each is called, and the address of their page, which stays
+- ``rulings``   which authorships a ruling is about, and rulings that are about nothing
+- ``shown``     who has a page
+
+``docs/people.md`` tells it to whoever writes rulings.
+"""
+
+from papergloss.people.naming import people
+from papergloss.people.rulings import slips
+from papergloss.people.shown import shown
+
+__all__ = ["people", "shown", "slips"]

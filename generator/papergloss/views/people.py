@@ -1,0 +1,17 @@
+"""The indexes of authors and of organisations; their own pages are lists of papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papergloss.views.pieces import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesView:
+    """An index of names: those with most papers, and all by their first letter."""
+
+    title: str
+    lead: str
+    most: tuple[Ref, ...]
+    letters: tuple[tuple[str, tuple[Ref, ...]], ...]

@@ -1,0 +1,77 @@
+"""The lists of large archives show less; what scripts make of them is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from papergloss import export, pipeline, plugin
+from papergloss.pages import cards
+from papergloss.pages.cards import age
+from papergloss.pages.measure import Measure
+from papergloss.pipeline.loading import load
+from server import Site, serve
+from support import ROOT, copy_archive
+
+pytestmark = pytest.mark.browser
+
+BASE = "https://papergloss.github.io/papergloss/"
+MONTH = "2025-11"
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The archive's site as it would look if it were large."""
+    folder = copy_archive(tmp_path_factory.mktemp("brief"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cards, "measure", lambda _: Measure(brief=True))
+        site_dir = folder / "site"
+        plugin.build(
+            folder / "mkdocs.yml", site_dir=site_dir, strict=True, progress=pipeline.silent
+        )
+    with serve(folder / "site") as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser: Browser, brief: Site) -> Iterator[Page]:
+    context = browser.new_context(service_workers="block", viewport={"width": 360, "height": 740})
+    opened = context.new_page()
+    opened.goto(f"{brief.url}months/{MONTH}/")
+    yield opened
+    context.close()
+
+
+def test_a_brief_list_shows_titles_authors_and_dates(page: Page) -> None:
+    """No teasers and tags; it fits a phone, and has the reader's marks all the same."""
+    items = page.locator(".pg-brief > li")
+    expect(items.first.locator(".pg-marking button")).to_have_count(2)
+    assert items.count() >= 50
+    assert page.locator(".pg-teaser, .pg-terms").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_its_bibliography_is_the_same(page: Page) -> None:
+    """The papers of all its pages, letter for letter as the program writes them."""
+    archive, _ = load(plugin.load_site(ROOT / "mkdocs.yml"))
+    papers = [paper for paper in archive.papers if paper.month == MONTH]
+    page.get_by_text("Cite", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download BibTeX").click()
+    text = Path(download.value.path()).read_text("utf-8")
+    order = sorted(papers, key=age, reverse=True)
+    assert text == "\n".join(export.bibliography(order, BASE))
+
+
+def test_it_is_sorted_as_a_whole(page: Page) -> None:
+    """By date and by what people said, which its items tell in their own way."""
+    order = page.locator(".pg-order select")
+    order.select_option("Oldest first")
+    expect(page.locator(".pg-brief > li")).to_have_count(131)
+    dates = page.locator(".pg-brief time").all_inner_texts()
+    assert dates == sorted(dates) and len(set(dates)) > 9
+    order.select_option("Most noted")
+    expect(page.locator(".pg-brief > li").first.locator(".pg-noted")).to_be_visible()
