@@ -183,7 +183,7 @@ PAPERS = st.builds(
 ARCHIVES = st.lists(PAPERS, max_size=5, unique_by=lambda doc: doc.slug)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ARCHIVES, min_size=2, max_size=3))
 def test_what_a_cache_remembers_makes_no_difference(
     tmp_path: Path, archives: list[list[SearchDoc]]
