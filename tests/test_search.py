@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import Stemmer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from papergloss.search.kept import bundle, unbundle
 from papergloss.search.lunr_index import FIELDS, terms
 from papergloss.search.words import MAX_WORD, words
 from papergloss.views import SearchDoc
+from search_support import papers
 from support import ROOT
 
 VENDOR = ROOT / "theme" / "assets" / "papergloss" / "vendor"
@@ -379,3 +381,13 @@ def test_a_saved_query_has_an_atom_feed() -> None:
 def test_without_an_address_there_is_no_feed() -> None:
     """Atom wants absolute addresses, which only site_url gives."""
     assert dict(saved_feeds({"On Vendi": "vendi"}, [VENDI], "", "Mine")) == {}
+
+
+@pytest.mark.parametrize("text", ["dying lying tying", "study studies happily", "hoping skis"])
+def test_a_stem_differs_from_its_words_in_two_letters_at_most(text: str) -> None:
+    """What saved queries pass over unread cannot hold the stem; the archive's words say so too."""
+    abstracts = " ".join(doc.abstract for doc in papers())
+    stemmer = Stemmer.Stemmer("english")
+    for word in {*words(text), *words(abstracts)}:
+        stem = stemmer.stemWord(word)
+        assert word.startswith(stem[: max(1, len(stem) - 2)]), (word, stem)

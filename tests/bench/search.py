@@ -3,9 +3,11 @@
     python tests/bench/search.py [--papers 347 10000 100000] [--engine auto] [--queries 15]
 
 Serves this archive's site with the index of as many corpus papers (../shared/data/corpora) in its
-place, presses "/" on the home page and types, in a real Chromium: cold (no cache, worker not yet
-started), then key by key; on loopback, and with a 50 ms round trip and 10 Mbit/s. Builds are
-measured in processes of their own. Nothing here is a test: times depend on the machine.
+place, presses "/" on the home page and types, in a real Chromium: cold, then key by key; on
+loopback, and with a 50 ms round trip and 10 Mbit/s. Cold means that the home page has loaded and
+nothing of search has: no script, no worker, no file of the index; the clock starts with the key.
+Builds are measured in processes of their own. Nothing here is a test: times depend on the machine,
+and on what else it does, which is printed with them.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import itertools
+import os
 import resource
 import shutil
 import statistics
@@ -23,7 +26,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -55,16 +58,22 @@ class Counting(Handler):
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path.partition("?")[0]))
         path = path / "index.html" if path.is_dir() else path
-        data = path.read_bytes() if path.is_file() else b""
-        size = len(data) if path.suffix == ".bin" else len(gzip.compress(data, 6))
+        size = compressed(path) if path.is_file() else 0
         # These are asked for when the first results are there.
-        if not path.name.startswith(("texts-", "facets")):
+        if not path.name.startswith(("texts-", "notes-", "facets")):
             Counting.sent += size
         if Counting.slow:
             time.sleep(ROUND_TRIP)
             with Counting.line:
                 time.sleep(size / BYTES_A_SECOND)
         super().do_GET()
+
+
+@cache
+def compressed(path: Path) -> int:
+    """How many bytes a host sends of a file; known beforehand, so that no reply waits for it."""
+    data = path.read_bytes()
+    return len(data) if path.suffix == ".bin" else len(gzip.compress(data, 6))
 
 
 def main() -> None:
@@ -138,6 +147,10 @@ def serving(folder: Path) -> Iterator[str]:
 def measure(browser: Browser, site: Path, papers: int, queries: int) -> None:
     """Ask titles with words left out or mistyped, each in a fresh browser context."""
     asked = [query.text for query in known_items(documents(papers), queries // 3, 7)][:queries]
+    compressed.cache_clear()
+    for path in site.rglob("*"):
+        if path.is_file() and path.suffix in {".html", ".js", ".css", ".json", ".bin"}:
+            compressed(path)
     with serving(site) as url:
         for slow in (False, True):
             Counting.slow = slow
@@ -213,7 +226,7 @@ def report(where: str, cold: Sequence[float], sizes: Sequence[int], later: Seque
     print(
         f"  {where}: key to first result {statistics.median(cold):.0f} ms "
         f"(slowest {max(cold):.0f}){keys}, {statistics.median(sizes) / 1000:.0f} kB "
-        f"(most {max(sizes) / 1000:.0f})",
+        f"(most {max(sizes) / 1000:.0f}); load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
 

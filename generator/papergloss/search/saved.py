@@ -15,7 +15,7 @@ from functools import cache
 import Stemmer
 
 from papergloss.search.store import FACETS, NOTED_FACETS
-from papergloss.search.words import STOP_WORDS, words
+from papergloss.search.words import STOP_WORDS, fold, words
 from papergloss.views import SearchDoc
 
 _PART = re.compile(
@@ -92,16 +92,31 @@ def _meant(field: str, value: str, values: set[str]) -> set[str]:
 
 
 def _has(doc: SearchDoc, stem: str, field: str | None) -> bool:
-    return any(stem in found for name, found in _stems(doc) if field in (None, name))
+    return _may_have(doc, stem) and any(
+        stem in found for name, found in _stems(doc) if field in (None, name)
+    )
 
 
 def _has_row(doc: SearchDoc, row: Sequence[tuple[int, str]], field: str | None) -> bool:
-    return any(
+    return all(_may_have(doc, stem) for _, stem in row) and any(
         all(place + at < len(found) and found[place + at] == stem for at, stem in row)
         for name, found in _stems(doc)
         if field in (None, name)
         for place in range(len(found))
     )
+
+
+def _may_have(doc: SearchDoc, stem: str) -> bool:
+    """Say no where no word of a document can have this stem, without stemming them all.
+
+    A stem has all letters of its words but two at most (``dying``, die; ``study``, studi).
+    """
+    return stem[: max(1, len(stem) - 2)] in _folded(doc)
+
+
+@cache
+def _folded(doc: SearchDoc) -> str:
+    return fold("\n".join(text for _, text in _texts(doc)))
 
 
 @cache
@@ -112,11 +127,13 @@ def _stem(word: str) -> str:
 @cache
 def _stems(doc: SearchDoc) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The stems of each field, in the order of its words."""
-    texts = {
-        "title": doc.title,
-        "authors": " ".join((*doc.authors, doc.organisation)),
-        "note": doc.note,
-        "tags": " ".join(doc.tags),
-        "abstract": doc.abstract,
-    }
-    return tuple((name, tuple(map(_stem, words(text)))) for name, text in texts.items())
+    return tuple((name, tuple(map(_stem, words(text)))) for name, text in _texts(doc))
+
+
+def _texts(doc: SearchDoc) -> Iterator[tuple[str, str]]:
+    yield "title", doc.title
+    yield "authors", " ".join((*doc.authors, doc.organisation))
+    yield "note", doc.note
+    yield "tags", " ".join(doc.tags)
+    yield "concepts", " ".join(doc.concepts)
+    yield "abstract", doc.abstract
