@@ -159,7 +159,7 @@ def test_lookup_knows_every_name() -> None:
     assert tag and tag.url == "tags/decoding/"
     assert lookup.target("nothing") is None
     assert "[[opera]]" in lookup.nearest("opra")
-    assert lookup.nearest("qqqqqqqq") == "no paper or tag is called so"
+    assert lookup.nearest("qqqqqqqq") == "no paper, tag or concept is called so"
 
 
 def test_words_find_papers() -> None:
@@ -176,7 +176,8 @@ def test_what_is_wrong_in_the_words_is_told_with_its_line() -> None:
         "[x](y.md) ![](a.png) ![](b.png)\n\n> of the paper\n>\n> — Section 2"
     )
     archive = applied(replace(note("opera"), body=body, line=5)).archive
-    told = [(p.line, p.message) for p in proofread(archive, lambda path: path == "notes/b.png")]
+    found = proofread(archive, lambda path: path == "notes/b.png", lambda name: False)
+    told = [(p.line, p.message) for p in found]
     assert told == [
         (5, "[[operra]] leads nowhere"),
         (13, "the link to “y.md” is shown as text"),

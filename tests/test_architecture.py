@@ -20,6 +20,20 @@ from support import PACKAGE
 # From the ground up. A module may import what stands in a row below its own; whatever is not named
 # here is a stage and stands between the helpers and the pipeline.
 HELPERS = (
+    *(
+        "acronyms",
+        "addresses",
+        "anchors",
+        "atomic",
+        "cache",
+        "checks",
+        "checkup",
+        "config",
+        "cues",
+    ),
+    *("days", "forge", "formula", "highlight", "ids", "latex", "lookup", "margin", "markup"),
+    *("names", "newnote", "note_markup", "note_reader", "passage", "phrases", "shield", "stripped"),
+    *("text", "tokens", "typography"),
     *("acronyms", "addresses", "anchors", "atomic", "cache", "charts", "checks", "checkup"),
     *("config", "cues", "days", "executors", "export", "forge", "formula", "highlight"),
     *("ids", "latex", "lookup", "margin", "markup", "names", "newnote", "note_markup"),

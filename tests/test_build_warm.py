@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papergloss import pipeline
+from papergloss import output, pipeline
 from papergloss.config import Site
 from papergloss.model import Appearance, Ids, Listing, Paper
-from papergloss.store import papers
+from papergloss.store import papers, remembered
 from support import copy_archive, run_papergloss
 from test_render import shell
 
@@ -66,8 +69,24 @@ vocabulary_changes = st.sampled_from([TAGS, TAGS.replace('"Owls"', '"Night birds
 listing_changes = st.integers(1, 9).map(
     lambda size: ("papers/listings.yml", papers.listings_text([replace(LISTING, size=size)]))
 )
+# What people and other programs do to the finished site: to which of its files, and what.
+foreign_changes = st.tuples(
+    st.integers(0, 200), st.sampled_from(["overwrite", "touch", "remove", "add", "folder"])
+)
+# What shapes every page: the name in mkdocs.yml, how many papers are related, the theme.
+setting_changes = st.sampled_from(
+    [("name", "N"), ("name", "Other"), ("related", 1), ("related", 8), ("theme", "<!-- x -->")]
+)
+Change = tuple[str, str | None] | tuple[int, str] | tuple[str, int]
 changes = st.lists(
-    paper_changes | note_changes | vocabulary_changes | listing_changes, min_size=1, max_size=4
+    paper_changes
+    | note_changes
+    | vocabulary_changes
+    | listing_changes
+    | foreign_changes
+    | setting_changes,
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -80,6 +99,58 @@ def archive(root: Path) -> Site:
     return site
 
 
+@dataclass
+class World:
+    """An archive, its site, and what surrounds its pages."""
+
+    root: Path
+    site: Site
+    around: str = ""
+
+    def change(self, what: Any, how: Any) -> None:
+        """Do one of ``changes``."""
+        if isinstance(what, int):
+            meddle(self.root / "site", what, how)
+        elif what == "name":
+            self.site = replace(self.site, name=how)
+        elif what == "related":
+            self.site = replace(self.site, settings=replace(self.site.settings, related=how))
+        elif what == "theme":
+            self.around = "" if self.around else how
+        else:
+            write(self.site.content / what, how)
+
+    def shell(self, kind: str, depth: int) -> str:
+        return shell(kind, depth) + self.around
+
+    def build(self) -> pipeline.BuildReport:
+        return pipeline.build(self.site, self.root / "site", self.shell)
+
+    def clean(self) -> dict[str, bytes]:
+        """Build the site from nothing: no cache, no folder."""
+        settings = replace(self.site.settings, cache=str(self.root / "no-cache"))
+        shutil.rmtree(self.root / "no-cache", ignore_errors=True)
+        pipeline.build(replace(self.site, settings=settings), self.root / "clean", self.shell)
+        return contents(self.root / "clean")
+
+
+def meddle(site: Path, which: int, how: str) -> None:
+    """Change a file of the site from outside, some time after the build."""
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    path = files[which % len(files)]
+    later = path.stat().st_mtime_ns + 10**9
+    if how == "overwrite":
+        path.write_bytes(bytes(len(path.read_bytes())))
+    elif how in ("remove", "folder"):
+        path.unlink()
+    if how == "folder":
+        write(path / "inside.txt", "x")
+    elif how == "add":
+        write(path.parent / "added.html", "x")
+    elif path.exists():
+        os.utime(path, ns=(later, later))
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
@@ -88,29 +159,41 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def clean(site: Site, folder: Path) -> dict[str, bytes]:
-    """Build the site from nothing: no cache, no folder."""
-    fresh = replace(site, settings=replace(site.settings, cache=str(folder / "no-cache")))
-    pipeline.build(fresh, folder / "site", shell)
-    return contents(folder / "site")
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(changes, min_size=1, max_size=3), st.sampled_from([0, output.JUST_NOW]))
+def test_warm_equals_clean(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[Change]], just_now: int
+) -> None:
+    """After any sequence of changes, each followed by a build, the site is that of a clean one.
+
+    Whether the files' times are trusted, as a day later, or not, as they are so soon.
+    """
+    root = tmp_path_factory.mktemp("warm")
+    world = World(root, archive(root))
+    with (
+        mock.patch.object(output, "JUST_NOW", just_now),
+        mock.patch.object(remembered, "JUST_NOW", just_now),
+    ):
+        world.build()
+        for step in steps:
+            for what, how in step:
+                world.change(what, how)
+            world.build()
+    assert contents(root / "site") == world.clean()
+    shutil.rmtree(root)
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(changes, min_size=1, max_size=3))
-def test_warm_equals_clean(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[str, str | None]]]
-) -> None:
-    """After any sequence of changes, each followed by a build, the site is that of a clean one."""
-    root = tmp_path_factory.mktemp("warm")
-    site = archive(root)
-    pipeline.build(site, root / "site", shell)
-    for step in steps:
-        for name, text in step:
-            write(site.content / name, text)
-        pipeline.build(site, root / "site", shell)
-    assert contents(root / "site") == clean(site, root / "clean")
-    shutil.rmtree(root)
+def test_pages_made_in_other_processes_are_the_same(tmp_path: Path) -> None:
+    """A pool of two processes gives the bytes that this one gives."""
+    world = World(tmp_path, archive(tmp_path))
+    write(world.site.content / "notes/one.md", "See [[two]].")
+    here = world.clean()
+    settings = replace(world.site.settings, executor="processes:2")
+    world.site = replace(world.site, settings=settings)
+    assert world.build().reused.total() == 0
+    assert contents(tmp_path / "site") == here
 
 
 def test_only_what_changed_is_rendered_and_written(tmp_path: Path) -> None:
@@ -133,6 +216,18 @@ def test_only_what_changed_is_rendered_and_written(tmp_path: Path) -> None:
     gone = {name for name in gone if not name.startswith("search/")}
     assert gone == {"papers/two/index.html", "api/v1/papers/two.json"}
     assert not (tmp_path / "site/papers/two").exists()
+
+
+def test_what_was_only_touched_is_not_rendered_again(tmp_path: Path) -> None:
+    """A site that was copied, or restored by CI, is known by its bytes."""
+    world = World(tmp_path, archive(tmp_path))
+    world.build()
+    for path in (tmp_path / "site").rglob("*.html"):
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+    report = world.build()
+    assert (report.rendered.total(), report.written) == (0, 0)
 
 
 def test_a_build_goes_on_from_one_that_was_packed_and_unpacked(tmp_path: Path) -> None:

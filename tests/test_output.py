@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papergloss.output import SiteFolder
@@ -49,6 +49,7 @@ def sites(draw: st.DrawFn) -> Files:
     return chosen
 
 
+@settings(deadline=None)
 @given(st.lists(sites(), min_size=1, max_size=5))
 def test_the_folder_equals_one_made_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, versions: list[Files]
@@ -60,6 +61,21 @@ def test_the_folder_equals_one_made_from_nothing(
     write(fresh, versions[-1])
     assert read(used) == read(fresh) == versions[-1]
     assert folders(used) == folders(fresh)
+
+
+def test_a_file_is_held_until_somebody_changes_it(tmp_path: Path) -> None:
+    """The key and the bytes must be those of the build before; times alone do not matter."""
+    first = SiteFolder(tmp_path)
+    first.put("a/index.html", b"one", b"key")
+    first.finish()
+    known = first.settled()
+    assert SiteFolder(tmp_path, known).holds("a/index.html", b"key")
+    assert not SiteFolder(tmp_path, known).holds("a/index.html", b"other key")
+    assert not SiteFolder(tmp_path).holds("a/index.html", b"key")
+    os.utime(tmp_path / "a/index.html", (1, 1))
+    assert SiteFolder(tmp_path, known).holds("a/index.html", b"key")
+    (tmp_path / "a/index.html").write_bytes(b"two")
+    assert not SiteFolder(tmp_path, known).holds("a/index.html", b"key")
 
 
 def test_what_holds_the_same_bytes_is_not_touched(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
+import orjson
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papergloss.cache import Cache
 from papergloss.days import of
 from papergloss.errors import ArchiveError, ConfigError, ReadError
 from papergloss.model import (
@@ -23,7 +26,7 @@ from papergloss.model import (
     PartialDate,
     Sidecar,
 )
-from papergloss.store import listings, notes, papers, yaml_text
+from papergloss.store import listings, notes, papers, remembered, yaml_text
 from support import ROOT
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -68,6 +71,45 @@ def test_a_paper_comes_back_as_it_was_written(paper: Paper) -> None:
     again = papers.parse_paper(text, Path("2025-03/a-slug.md"))
     assert again == paper
     assert papers.paper_text(again) == text
+
+
+@given(some_paper())
+def test_a_paper_comes_back_from_what_is_remembered_of_it(paper: Paper) -> None:
+    """JSON and back gives the same paper, as reading its file would."""
+    assert remembered.restored(orjson.loads(orjson.dumps(paper))) == paper
+
+
+def test_papers_are_remembered_until_a_file_changes(tmp_path: Path) -> None:
+    """A month of which a file changed, came or went is read again, and so is a young one."""
+    folder = tmp_path / "papers"
+    first = folder / "2025-03/one.md"
+    first.parent.mkdir(parents=True)
+
+    def titles() -> list[str]:
+        with Cache(tmp_path / "cache") as cache:
+            return [paper.title for paper in remembered.read_papers(folder, cache)]
+
+    def write(path: Path, title: str, age: int) -> None:
+        paper = Paper(slug="x", month="2025-03", title=title, abstract="", appearances=())
+        path.write_text(papers.paper_text(paper), encoding="utf-8")
+        then = path.stat().st_mtime - age
+        os.utime(path, (then, then))
+
+    write(first, "Owls", 60)
+    assert titles() == titles() == ["Owls"]
+    write(first, "Cats", 50)
+    assert titles() == ["Cats"]
+    write(first.with_name("two.md"), "Dogs", 60)
+    assert titles() == ["Cats", "Dogs"]
+    first.unlink()
+    assert titles() == ["Dogs"]
+    young = first.with_name("two.md")
+    write(young, "Bats", 0)
+    assert titles() == ["Bats"]
+    lies = young.stat()
+    young.write_text(young.read_text("utf-8").replace("Bats", "Rats"), encoding="utf-8")
+    os.utime(young, ns=(lies.st_mtime_ns, lies.st_mtime_ns))
+    assert titles() == ["Rats"]
 
 
 def test_every_committed_paper_round_trips() -> None:

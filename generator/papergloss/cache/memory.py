@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 # Values wait in memory until there are so many, and are then written together.
 _BATCH = 500
+_ANY_KEYS = orjson.OPT_NON_STR_KEYS
 # Rises when the tables change; a file with others is made anew.
 _VERSION = 2
 _TABLES = f"""
@@ -156,15 +157,23 @@ class Cache:
             if len(self._new) >= _BATCH:
                 self._flush()
 
+    def recall(self, key: object) -> Any:
+        """Return what was retained under a key of any data, as JSON data, or None."""
+        found = self.get(digest(code_fingerprint(), key))
+        return None if found is None else orjson.loads(found)
+
+    def retain(self, key: object, value: object) -> None:
+        """Keep data under a key of any data, for ``recall`` by the same version of the program."""
+        self.put(digest(code_fingerprint(), key), orjson.dumps(value, option=_ANY_KEYS))
+
     def remember(self, key: object, make: Callable[[], object]) -> tuple[Any, bool]:
         """Return what ``make`` gives, as JSON data, and whether it had to be asked."""
-        name = digest(code_fingerprint(), key)
-        found = self.get(name)
-        fresh = found is None
-        if found is None:
-            found = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
-            self.put(name, found)
-        return orjson.loads(found), fresh
+        found = self.recall(key)
+        if found is not None:
+            return found, False
+        made = make()
+        self.retain(key, made)
+        return orjson.loads(orjson.dumps(made, option=_ANY_KEYS)), True
 
     def files(self, folder: Path) -> dict[str, Stamp]:
         """Return the files that the last build of ``folder`` left there, by name."""

@@ -30,7 +30,7 @@ SPARE = 10
 
 
 class Memory(Protocol):
-    """What remembers from build to build how neighbours were explained; ``cache.Cache`` does."""
+    """What remembers how neighbours were explained, such as ``pipeline.reasons``."""
 
     def get(self, key: bytes) -> bytes | None:
         """Return what is kept under ``key``, or None."""

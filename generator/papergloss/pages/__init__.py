@@ -28,6 +28,8 @@ from papergloss.text import plain
 from papergloss.views import Feed, Letter, ListEntry, Page, Plan, SearchDoc
 
 __all__ = [
+    "Cards",
+    "PaperList",
     "feeds",
     "letters",
     "list_index",
@@ -41,9 +43,13 @@ __all__ = [
 ]
 
 
-def lists_of(archive: Archive, links: Links) -> tuple[PaperList, ...]:
-    """Gather every list of papers; pages, feeds and the index of the API are made of them."""
-    cards = Cards(archive, links.concepts)
+def lists_of(archive: Archive, links: Links, cards: Cards | None = None) -> tuple[PaperList, ...]:
+    """Gather every list of papers; pages, feeds and the index of the API are made of them.
+
+    Args:
+        cards: those of the archive; here and below made unless given.
+    """
+    cards = cards or Cards(archive, links.concepts)
     return (
         *paper_lists(archive, cards),
         *author_lists(links.people, cards),
@@ -53,14 +59,18 @@ def lists_of(archive: Archive, links: Links) -> tuple[PaperList, ...]:
 
 
 def plans(
-    archive: Archive, links: Links, site: Site, lists: Sequence[PaperList] | None = None
+    archive: Archive,
+    links: Links,
+    site: Site,
+    lists: Sequence[PaperList] | None = None,
+    cards: Cards | None = None,
 ) -> Iterator[Plan]:
     """Plan every data page of the site, the front page first; ``lists`` are made unless given.
 
     Pages that cost little to make are made already; a plan of them changes as their view does.
     """
-    cards = Cards(archive, links.concepts)
-    every = lists_of(archive, links) if lists is None else lists
+    cards = cards or Cards(archive, links.concepts)
+    every = lists_of(archive, links, cards) if lists is None else lists
     yield from map(Plan.of, _made(archive, links, every, cards, site))
     yield from paper_plans(archive.papers, archive, links, site, cards)
 
@@ -96,10 +106,12 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     return (plan.page() for plan in plans(archive, links, site))
 
 
-def feeds(archive: Archive, lists: Sequence[PaperList], site: Site) -> Iterator[Feed]:
+def feeds(
+    archive: Archive, lists: Sequence[PaperList], site: Site, cards: Cards | None = None
+) -> Iterator[Feed]:
     """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
     if site.url:
-        cards = Cards(archive)
+        cards = cards or Cards(archive)
         yield from list_feeds(archive, lists, cards, site)
         yield notes_feed(archive, site)
         yield digests(archive, cards, site).feed()

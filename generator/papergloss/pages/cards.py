@@ -167,6 +167,15 @@ class Cards:
             self._papers[paper.slug] = Keyed(paper)
         return self._papers[paper.slug]
 
+    def newest(self, papers: Iterable[Paper]) -> list[Paper]:
+        """Put papers of the archive in order, the newest first."""
+        return sorted(papers, key=lambda paper: self._order[paper.slug])
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        order = sorted(self._archive.papers, key=age, reverse=True)
+        return {paper.slug: place for place, paper in enumerate(order)}
+
     def weight(self, paper: Paper) -> int:
         """How much people said about a paper: the archive's own note before its readers'."""
         if paper.slug not in self._weights:

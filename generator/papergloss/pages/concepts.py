@@ -13,7 +13,7 @@ from papergloss.highlight import Reference, place_in_shown
 from papergloss.markup import inline_html, teaser
 from papergloss.model import Concept, Concepts, Paper, Place
 from papergloss.pages.cards import Cards, counted, sentence_html
-from papergloss.pages.paging import PaperList, list_pages, newest
+from papergloss.pages.paging import Item, PaperList, list_pages
 from papergloss.text import sentence_at
 from papergloss.views import (
     ConceptRow,
@@ -42,7 +42,9 @@ def concept_lists(concepts: Concepts, cards: Cards) -> Iterator[PaperList]:
             url=_url(concept.slug),
             description=f"{counted(papers)} that name {name}",
             head=_head(concept, concepts),
-            items=tuple(replace(item, place=places[item.paper.slug]) for item in newest(papers)),
+            items=tuple(
+                Item(paper=paper, place=places[paper.slug]) for paper in cards.newest(papers)
+            ),
         )
 
 

@@ -32,9 +32,11 @@ def dated_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
     own = {day: papers for day, papers in by_day.items() if day not in stood}
     own_refs = _refs(own, "days", _day_text)
     inside = _inside(by_month, _week, weeks)
-    yield from _lists("month", by_month, month_refs(archive), "Weeks", inside)
-    yield from _lists("week", by_week, weeks, "Days", _inside(by_week, _day, stood | own_refs))
-    yield from _lists("day", own, own_refs, "", {})
+    yield from _lists("month", by_month, month_refs(archive), "Weeks", inside, cards)
+    yield from _lists(
+        "week", by_week, weeks, "Days", _inside(by_week, _day, stood | own_refs), cards
+    )
+    yield from _lists("day", own, own_refs, "", {}, cards)
 
 
 def month_refs(archive: Archive) -> Mapping[str, Ref]:
@@ -131,6 +133,7 @@ def _lists(
     refs: Mapping[str, Ref],
     label: str,
     inside: Mapping[str, tuple[Ref, ...]],
+    cards: Cards,
 ) -> Iterator[PaperList]:
     """Make a list of each time; ``inside`` leads to what it consists of, under ``label``."""
     order = list(refs.values())
@@ -148,6 +151,6 @@ def _lists(
                 newer=order[at - 1] if at else None,
                 older=order[at + 1] if order[at + 1 :] else None,
             ),
-            items=newest(papers),
+            items=newest(papers, cards),
             dated=True,
         )

@@ -24,10 +24,10 @@ HOME_NOTES = 3
 def paper_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
     """Make every list of papers; each has pages, feeds and a bibliography."""
     yield from listing_lists(archive, cards)
-    yield from tag_lists(archive)
+    yield from tag_lists(archive, cards)
     yield from dated_lists(archive, cards)
     yield from noted_lists(archive)
-    yield from _with_code(archive)
+    yield from _with_code(archive, cards)
 
 
 def pages_of_lists(
@@ -41,7 +41,7 @@ def pages_of_lists(
     yield papers_page(archive)
 
 
-def _with_code(archive: Archive) -> Iterator[PaperList]:
+def _with_code(archive: Archive, cards: Cards) -> Iterator[PaperList]:
     papers = [p for p in archive.papers if any(link.kind is LinkKind.CODE for link in p.links)]
     if papers:
         yield PaperList(
@@ -49,7 +49,7 @@ def _with_code(archive: Archive) -> Iterator[PaperList]:
             url="with-code/",
             description=f"{counted(papers)} with an address of their code",
             head=ListHead(title="With code", kicker=(Ref(label="Papers", url="papers/"),)),
-            items=newest(papers),
+            items=newest(papers, cards),
         )
 
 

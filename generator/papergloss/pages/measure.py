@@ -1,4 +1,4 @@
-"""How much lists and feeds show, by the size of the archive.
+"""How much lists, feeds and the pages of papers show, by the size of the archive.
 
 A site of 100,000 papers has to fit into 1 GB, of which its papers and their search take three
 quarters (docs/exports.md counts it). So what is repeated in every list a paper stands in gets
@@ -23,6 +23,10 @@ class Measure:
     ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
     over, have no feed, and of a day, week and month only the first page is made: their listings
     show every paper. A concept has feeds if so many papers name it (``concept_feeds``).
+
+    The page of a paper shows at most ``related`` papers (None: all that were found) with ``terms``
+    that they share, and unless it is ``linked`` tells programs of it in ``<meta>`` alone, which
+    all that read papers understand, and not in JSON-LD besides.
     """
 
     brief: bool = False
@@ -31,14 +35,28 @@ class Measure:
     in_feed: int = 30
     dated: bool = True
     concept_feeds: int = 2
+    related: int | None = None
+    terms: int | None = None
+    linked: bool = True
 
 
 _MEASURES = (
     (5_000, Measure()),
-    (20_000, Measure(brief=True, in_feed=20, concept_feeds=20)),
+    (
+        20_000,
+        Measure(brief=True, in_feed=20, concept_feeds=20, related=5, terms=3, linked=False),
+    ),
 )
 _LARGEST = Measure(
-    brief=True, per_page=100, most_pages=6, in_feed=20, dated=False, concept_feeds=100
+    brief=True,
+    per_page=100,
+    most_pages=6,
+    in_feed=20,
+    dated=False,
+    concept_feeds=100,
+    related=5,
+    terms=3,
+    linked=False,
 )
 
 

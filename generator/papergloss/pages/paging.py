@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from papergloss.config import Site
 from papergloss.model import Paper, Place
-from papergloss.pages.cards import Cards, age
+from papergloss.pages.cards import Cards
 from papergloss.pages.measure import Measure
 from papergloss.views import Card, HeadLink, ListHead, ListView, Page, PartView, Ref
 
@@ -64,9 +64,9 @@ class PaperList:
     minor: bool = False
 
 
-def newest(papers: Iterable[Paper]) -> tuple[Item, ...]:
+def newest(papers: Iterable[Paper], cards: Cards) -> tuple[Item, ...]:
     """Put papers in order, the newest first, as ``PaperList.items`` wants them."""
-    return tuple(Item(paper=paper) for paper in sorted(papers, key=age, reverse=True))
+    return tuple(Item(paper=paper) for paper in cards.newest(papers))
 
 
 def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:

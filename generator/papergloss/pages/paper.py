@@ -54,7 +54,7 @@ def paper_page(inputs: PaperInputs) -> Page:
         description=teaser(paper.abstract, 160),
         view=view,
         meta=export.meta(paper),
-        data_html=export.json_ld(paper),
+        data_html=export.json_ld(paper) if inputs.site.linked else "",
     )
 
 

@@ -42,9 +42,13 @@ class Other:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surrounding:
-    """What is the same for every paper: the site's address, its forge, where images may lie."""
+    """What is the same for every paper: the site's address, its forge, where images may lie.
+
+    ``linked`` is whether pages tell programs of the paper in JSON-LD too.
+    """
 
     url: str
+    linked: bool
     forge: Forge | None
     image_hosts: tuple[str, ...]
 
@@ -86,7 +90,10 @@ class Gatherer:
         self._bylines = Bylines(links.people)
         self._concepts: dict[str, NamedConcept] = {}
         self._site = Surrounding(
-            url=site.url, forge=forge_of(site), image_hosts=site.settings.image_hosts
+            url=site.url,
+            linked=cards.measure.linked,
+            forge=forge_of(site),
+            image_hosts=site.settings.image_hosts,
         )
 
     def inputs(self, paper: Paper) -> PaperInputs:
@@ -99,7 +106,7 @@ class Gatherer:
             site=self._site,
             tags=self._cards.tags(paper.tags),
             listings=tuple(self._listings(paper)),
-            related=tuple((self._other(r.slug), r.terms) for r in links.related.get(slug, ())),
+            related=tuple(self._related(slug)),
             mentions=tuple((self._other(m.target), m) for m in links.mentions.get(slug, ())),
             mentioned_by=tuple(
                 (self._other(m.source), m) for m in links.mentioned_by.get(slug, ())
@@ -117,6 +124,11 @@ class Gatherer:
                 (s.code, tuple(map(self._other, s.slugs))) for s in links.shared.get(slug, ())
             ),
         )
+
+    def _related(self, slug: str) -> Iterator[tuple[Other, tuple[str, ...]]]:
+        most = self._cards.measure
+        for near in self._links.related.get(slug, ())[: most.related]:
+            yield self._other(near.slug), near.terms[: most.terms]
 
     def _other(self, slug: str) -> Other:
         if slug not in self._others:

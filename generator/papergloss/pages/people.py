@@ -66,7 +66,7 @@ def author_lists(people: People, cards: Cards) -> Iterator[PaperList]:
             url=f"{AUTHORS}{slug}/",
             description=f"{counted(papers)} by {person.name}",
             head=_head(person, people, bylines, cards),
-            items=newest(papers),
+            items=newest(papers, cards),
             minor=True,
         )
 
@@ -123,7 +123,7 @@ def organisation_lists(papers: Iterable[Paper], cards: Cards) -> Iterator[PaperL
                 kicker=(Ref(label="Organisations", url=ORGANISATIONS),),
                 kin=tuple(row for row in (("On", _tags(wrote, cards)),) if row[1]),
             ),
-            items=newest(wrote),
+            items=newest(wrote, cards),
             minor=True,
         )
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from papergloss import tags
 from papergloss.model import Archive, Paper, Tag
-from papergloss.pages.cards import counted
+from papergloss.pages.cards import Cards, counted
 from papergloss.pages.paging import PaperList, newest
 from papergloss.pages.trend_parts import month_ends, use_chart
 from papergloss.views import ListHead, Page, Ref, TagNode, TagsView
@@ -25,8 +25,11 @@ def tagged(archive: Archive) -> Mapping[str, list[Paper]]:
     A paper may still have one that the vocabulary has lost since the last update.
     """
     found = defaultdict(list)
+    above = {
+        slug: tags.closure([slug], archive.tags) & archive.tags.keys() for slug in archive.tags
+    }
     for paper in archive.papers:
-        for slug in tags.closure(paper.tags, archive.tags) & archive.tags.keys():
+        for slug in set().union(*(above[slug] for slug in paper.tags if slug in above)):
             found[slug].append(paper)
     return found
 
@@ -42,7 +45,7 @@ def _tag_ref(tag: Tag, found: Mapping[str, Sequence[Paper]]) -> Ref:
     return Ref(label=tag.name, url=f"tags/{tag.slug}/", count=len(found.get(tag.slug, ())))
 
 
-def tag_lists(archive: Archive) -> Iterator[PaperList]:
+def tag_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
     """Make the list of every tag in use."""
     found = tagged(archive)
     children = _children(archive, found)
@@ -54,7 +57,7 @@ def tag_lists(archive: Archive) -> Iterator[PaperList]:
             url=f"tags/{tag.slug}/",
             description=f"{counted(papers)} on {tag.name}. {tag.description}".strip(),
             head=replace(_head(tag, found, children, archive), chart=use_chart(papers, ends)),
-            items=newest(papers),
+            items=newest(papers, cards),
         )
 
 

@@ -5,10 +5,11 @@ and writes those that changed; ``build`` reads the papers, links them, renders w
 writes the search index. Nothing here touches ``content/notes`` or ``content/listings``.
 """
 
-from papergloss.pipeline.building import BuildReport, MadeOf, build
+from papergloss.pipeline.building import build
 from papergloss.pipeline.loading import load, vocabulary
 from papergloss.pipeline.noting import show_notes
 from papergloss.pipeline.progress import Progress, silent
+from papergloss.pipeline.report import BuildReport, MadeOf
 from papergloss.pipeline.updating import UpdateReport, update
 
 __all__ = [

@@ -2,69 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from time import perf_counter, process_time
 from typing import Any, TypeVar
 
 from papergloss import letters, links, note_schema, pages, search, sitemap, webannotation
 from papergloss.cache import Cache, Stamp
 from papergloss.config import Site
-from papergloss.errors import ArchiveError
+from papergloss.executors import executor
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
 from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
 from papergloss.pipeline.linking import with_concepts, with_people
 from papergloss.pipeline.loading import applied, read
 from papergloss.pipeline.progress import Progress, silent
-from papergloss.render import Renderer, print_pages, redirect, theme_dir
-from papergloss.views import Plan
+from papergloss.pipeline.publishing import publish_pages
+from papergloss.pipeline.reasons import Reasons
+from papergloss.pipeline.report import BuildReport, MadeOf
+from papergloss.render import Renderer, redirect, theme_dir
 
 T = TypeVar("T")
 
-# So many pages are made before they are written.
-_AT_ONCE = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeOf:
-    """What the pages were made of: the archive as it was read, as its notes made it, its links."""
-
-    read: Archive
-    archive: Archive
-    links: Links
-
-
-@dataclass(slots=True, kw_only=True)
-class BuildReport:
-    """What a build rendered and what it took from the cache, by kind of page.
-
-    ``written``, ``kept`` and ``removed`` count files of the site: those whose bytes changed, those
-    that held theirs already, those of pages that are no more. ``seconds`` says how long each stage
-    took, and ``cpu`` for how long it kept this process at work.
-    """
-
-    rendered: Counter[str] = field(default_factory=Counter)
-    reused: Counter[str] = field(default_factory=Counter)
-    written: int = 0
-    kept: int = 0
-    removed: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-    cpu: dict[str, float] = field(default_factory=dict)
-    problems: list[ArchiveError] = field(default_factory=list)
-    made_of: MadeOf | None = None
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Measure a stage."""
-        began, at_work = perf_counter(), process_time()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
-        self.cpu[name] = self.cpu.get(name, 0.0) + process_time() - at_work
+# So many objects are made before Python looks for circles among the young ones, and seldom among
+# all: papers, cards and pages are in none, and looking for them took a quarter of a build.
+_YOUNG = (100_000, 50, 1000)
 
 
 def build(
@@ -85,10 +49,14 @@ def build(
         staged: where MkDocs has put its files, for those that none of ours takes the place of.
     """
     report = BuildReport()
-    with report.stage("load"):
-        raw, found = read(site)
-        archive, report.problems = applied(raw, found, site)
-    with Cache(site.root / site.settings.cache) as cache:
+    with (
+        _collecting_seldom(),
+        Cache(site.root / site.settings.cache) as cache,
+        executor(site.settings.executor) as workers,
+    ):
+        with report.stage("load"):
+            raw, found = read(site, cache)
+            archive, report.problems = applied(raw, found, site)
         with report.stage("look"):
             known = cache.files(site_dir)
             folder = SiteFolder(site_dir, known)
@@ -97,21 +65,23 @@ def build(
             linked = with_people(with_concepts(by_text, archive, cache), archive, site)
         report.made_of = MadeOf(read=raw, archive=archive, links=linked)
         with report.stage("plan"):
-            lists = pages.lists_of(archive, linked)
-            planned = list(pages.plans(archive, linked, site, lists))
+            cards = pages.Cards(archive, linked.concepts)
+            lists = pages.lists_of(archive, linked, cards)
+            planned = list(pages.plans(archive, linked, site, lists, cards))
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell)
-            _render(planned, renderer, folder, report, progress)
+            publish_pages(planned, renderer, folder, workers, report, progress)
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
             folder.put_all(_searched(archive, site, cache, report))
-        with report.stage("finish"):
+        with report.stage("export"):
             folder.put_all(_of_notes(archive, site))
-            put_feeds(pages.feeds(archive, lists, site), site, folder)
+            put_feeds(pages.feeds(archive, lists, site, cards), site, folder)
             folder.put_all(letters.files(pages.letters(archive, site), site.url))
             put_exports(archive, pages.list_index(archive, lists, site), site, folder)
             put_picture(site, folder)
+        with report.stage("finish"):
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
             if staged:
                 folder.adopt(staged)
@@ -121,32 +91,14 @@ def build(
     return report
 
 
-def _render(
-    planned: Sequence[Plan],
-    renderer: Renderer,
-    folder: SiteFolder,
-    report: BuildReport,
-    progress: Progress,
-) -> None:
-    """Make the pages that do not lie in the folder already."""
-    missing: list[tuple[Plan, bytes]] = []
-    for plan in planned:
-        key = renderer.key(plan)
-        if folder.holds(_name(plan), key):
-            report.reused[plan.kind] += 1
-        else:
-            missing.append((plan, key))
-            report.rendered[plan.kind] += 1
-    for start in range(0, len(missing), _AT_ONCE):
-        chunk = missing[start : start + _AT_ONCE]
-        made = print_pages(renderer.stationery, [plan for plan, _ in chunk])
-        for (plan, key), html in zip(chunk, made, strict=True):
-            folder.put(_name(plan), html, key)
-        progress("render", start + len(chunk), len(missing))
-
-
-def _name(plan: Plan) -> str:
-    return f"{plan.url}index.html"
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(*_YOUNG)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache: Cache) -> None:
@@ -157,9 +109,11 @@ def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache
 
 def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
     shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
+    reasons = Reasons(cache)
     data, fresh = cache.remember(
-        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=cache)
+        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=reasons)
     )
+    reasons.keep()
     (report.rendered if fresh else report.reused)["link table"] += 1
     return Links(
         related=_each(

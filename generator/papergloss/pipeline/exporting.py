@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from papergloss import export, feeds, social
+from papergloss import export, feeds
 from papergloss.cache import code_fingerprint, digest
 from papergloss.config import Site
 from papergloss.model import Archive
@@ -40,6 +40,9 @@ def put_exports(
 
 def put_picture(site: Site, folder: SiteFolder) -> None:
     """Put in the picture that stands beside links to the site."""
+    # It needs Pillow, whose import takes longer than many a build has to draw nothing.
+    from papergloss import social
+
     key = digest(code_fingerprint(), "picture", site.name, site.description)
     if not folder.holds(social.PATH, key):
         folder.put(social.PATH, social.picture(site.name, site.description), key)

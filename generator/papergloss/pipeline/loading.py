@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from papergloss import annotate, concepts, links, people, proofread, tags
+from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
 from papergloss.model import Archive, Tag, Trouble
-from papergloss.store import health, left_out, notes, papers, yaml_text
+from papergloss.store import health, left_out, notes, papers, remembered, yaml_text
 from papergloss.store import people as people_file
 
 
@@ -19,12 +20,18 @@ def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
     return applied(*read(site), site)
 
 
-def read(site: Site) -> tuple[Archive, list[ArchiveError]]:
-    """Read everything under ``content/``: papers as listings made them, notes by their files."""
+def read(site: Site, cache: Cache | None = None) -> tuple[Archive, list[ArchiveError]]:
+    """Read everything under ``content/``: papers as listings made them, notes by their files.
+
+    Args:
+        cache: holds the papers of months of which no file has changed.
+    """
+    folder = site.content / "papers"
+    known = remembered.read_papers(folder, cache) if cache else papers.read_papers(folder)
     found, problems = notes.read_notes(site.content / "notes")
     listings = papers.read_listings(site.content / "papers" / papers.LISTINGS)
     archive = Archive(
-        papers=tuple(papers.read_papers(site.content / "papers")),
+        papers=tuple(known),
         listings=tuple(listing for listing in listings if not listing.lookup),
         lookups=tuple(listing for listing in listings if listing.lookup),
         notes=found,

@@ -15,7 +15,7 @@ from papergloss import annotate, atomic, pages
 from papergloss.config import Site
 from papergloss.errors import ReadError
 from papergloss.model import Archive, Note
-from papergloss.pipeline.building import MadeOf
+from papergloss.pipeline.report import MadeOf
 from papergloss.render import Renderer, print_pages
 from papergloss.store import notes
 

@@ -82,7 +82,12 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep data out of MkDocs' pages, navigation and static files."""
+        templates = str(theme_dir() / TEMPLATES)
         for file in list(files):
+            # Of the theme's templates MkDocs leaves only those out that end in .html.
+            if (file.abs_src_path or "").startswith(templates):
+                files.remove(file)
+                continue
             if is_data(file.src_uri):
                 files.remove(file)
         return files

@@ -123,8 +123,12 @@ def _present(fields: Mapping[str, Value | None]) -> dict[str, Value]:
 
 def read_papers(folder: Path) -> Iterator[Paper]:
     """Read every paper below ``folder``, in order of month and slug."""
-    for path in sorted(folder.glob("*/*.md")):
-        yield parse_paper(files.read_text(path), path)
+    yield from map(read_paper, sorted(folder.glob("*/*.md")))
+
+
+def read_paper(path: Path) -> Paper:
+    """Read the paper in a file; ReadError where it is none."""
+    return parse_paper(files.read_text(path), path)
 
 
 def parse_paper(text: str, path: Path) -> Paper:
