@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from papergloss import letters, links, note_schema, pages, search, sitemap, webannotation
 from papergloss.cache import Cache, Stamp
 from papergloss.config import Site
-from papergloss.executors import executor
+from papergloss.executors import Workers, executor
 from papergloss.model import Archive, Links, Mention, Related
 from papergloss.output import SiteFolder
 from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
@@ -74,7 +74,7 @@ def build(
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
-            folder.put_all(_searched(archive, site, cache, report))
+            folder.put_all(_searched(archive, site, cache, workers, report))
         with report.stage("export"):
             folder.put_all(_of_notes(archive, site))
             put_feeds(pages.feeds(archive, lists, site, cards), site, folder)
@@ -131,11 +131,11 @@ def _each(
 
 
 def _searched(
-    archive: Archive, site: Site, cache: Cache, report: BuildReport
+    archive: Archive, site: Site, cache: Cache, workers: Workers, report: BuildReport
 ) -> Iterator[tuple[str, bytes]]:
     """The index, the scripts that read it, and a feed of what each saved query finds."""
     docs = pages.search_docs(archive)
-    kept = search.Kept(cache)
+    kept = search.Kept(cache, workers)
     engine = search.chosen(docs, site.settings.search.engine)
     scripts = search.joined_scripts(theme_dir() / "assets" / "papergloss", engine)
     for name, data in chain(scripts, search.build_index(docs, engine, kept)):
