@@ -14,9 +14,10 @@ from papergloss.model import Archive, Concepts, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
 from papergloss.pages.concepts import concept_lists, concept_meanings, concept_names, concept_pages
+from papergloss.pages.dates import papers_page
 from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
-from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
+from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page, ways_in
 from papergloss.pages.marks import marks_page
 from papergloss.pages.notes import notes_feed, notes_pages
 from papergloss.pages.paging import PaperList, feeds_of
@@ -95,6 +96,7 @@ def _made(
     # The pages of a concept show more than its papers.
     plain_lists = (found for found in lists if found.kind != "concept")
     yield from pages_of_lists(archive, plain_lists, cards, site)
+    yield papers_page(archive, ways_in(lists))
     yield from concept_pages(links.concepts, cards, site)
     yield from trend_pages(archive, links.concepts, cards, site)
     yield from people_pages(lists, links.people)
