@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from papergloss.anchors import Span
@@ -16,7 +16,7 @@ from papergloss.lookup import Lookup
 from papergloss.model import Appearance, Archive, Links, Note, Paper, PartialDate
 from papergloss.pages import feeds, lists_of, pages
 from papergloss.pages.cards import Cards
-from papergloss.pages.concepts import concept_names, concept_pages
+from papergloss.pages.concepts import concept_meanings, concept_names, concept_pages
 from papergloss.text import sentence_at
 from papergloss.views import ConceptsView, ConceptView, Page, PaperView
 
@@ -114,8 +114,12 @@ def test_each_concept_is_a_feed_and_found_by_name() -> None:
 
 
 def test_names_for_search() -> None:
-    """A paper's concepts with their long forms, each once."""
-    assert concept_names(PAPERS[0], CONCEPTS) == ("MBC", "marsh bird counting", "GleamEval")
+    """The concepts of a paper by name; what short forms in it stand for, its own first."""
+    assert concept_names(PAPERS[0], CONCEPTS) == ("MBC", "GleamEval")
+    assert concept_meanings(PAPERS[0], CONCEPTS) == (
+        "MBC Marsh Bird Counting",
+        "marsh bird counting",
+    )
 
 
 def test_a_concept_of_many_papers_has_several_pages() -> None:
@@ -185,6 +189,7 @@ def test_no_link_stands_within_a_link() -> None:
 
 
 @settings(max_examples=150)
+@example("/$ $", 0, 1)
 @given(st.text(alphabet="ab $\\x{}^\n./", max_size=60), st.integers(0, 50), st.integers(1, 9))
 def test_linking_never_changes_the_words(text: str, start: int, size: int) -> None:
     """Whatever the abstract, a link adds a link, or nothing, and no text."""
