@@ -1,4 +1,4 @@
-"""The lists of large archives show less; what scripts make of them is the same."""
+"""The lists and papers of large archives show less; what scripts make of them is the same."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The archive's site as it would look if it were large."""
     folder = copy_archive(tmp_path_factory.mktemp("brief"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cards, "measure", lambda _: Measure(brief=True))
+        patch.setattr(cards, "measure", lambda _: Measure(brief=True, slim=True))
         site_dir = folder / "site"
         plugin.build(
             folder / "mkdocs.yml", site_dir=site_dir, strict=True, progress=pipeline.silent
@@ -64,6 +64,17 @@ def test_its_bibliography_is_the_same(page: Page) -> None:
     text = Path(download.value.path()).read_text("utf-8")
     order = sorted(papers, key=age, reverse=True)
     assert text == "\n".join(export.bibliography(order, BASE))
+
+
+def test_the_citation_of_a_paper_is_the_same(page: Page, brief: Site) -> None:
+    """The browser writes it of the page, letter for letter as the program would have."""
+    archive, _ = load(plugin.load_site(ROOT / "mkdocs.yml"))
+    formulas = [paper for paper in archive.papers if "$" in paper.title]
+    assert formulas
+    for paper in (*archive.papers[::60], *formulas):
+        page.goto(f"{brief.url}papers/{paper.slug}/")
+        own = f"{BASE}papers/{paper.slug}/"
+        expect(page.locator(".pg-cite pre")).to_have_text(export.bibtex(paper, own))
 
 
 def test_it_is_sorted_as_a_whole(page: Page) -> None:

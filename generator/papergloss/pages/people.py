@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from papergloss import ids
 from papergloss.model import Organisation, Paper, People, Person
@@ -49,7 +49,7 @@ class Bylines:
 def search_for(name: str) -> str:
     """Give the address of the search for an author."""
     query = 'author:"{}"'.format(name.replace('"', ""))
-    return f"search/?q={quote(query)}"
+    return f"search/?q={quote_plus(query, safe=':')}"
 
 
 # --- lists ----------------------------------------------------------------------------------------
