@@ -24,7 +24,7 @@ The one-way road, and the module that owns each stretch of it::
     site/
 
 ``pipeline`` tells the story in two functions, ``update`` and ``build``;
-``plugin`` hands the second to MkDocs; ``__main__`` is the command line.
+``executors`` say where heavy work runs; ``plugin`` hands the second to MkDocs; ``__main__`` is the command line.
 """
 
 __version__ = "0.1.0"
