@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,18 @@ def test_the_citation_of_a_paper_is_the_same(page: Page, brief: Site) -> None:
         page.goto(f"{brief.url}papers/{paper.slug}/")
         own = f"{BASE}papers/{paper.slug}/"
         expect(page.locator(".pg-cite pre")).to_have_text(export.bibtex(paper, own))
+
+
+def test_authors_without_a_page_lead_to_search(page: Page, brief: Site) -> None:
+    """Names are bare on the page; the browser links each to the search for it."""
+    archive, _ = load(plugin.load_site(ROOT / "mkdocs.yml"))
+    bare = re.compile(r'<ul class="pg-authors">.*?<li>([^<]+)</li>')
+    pages = (brief.dir / "papers" / paper.slug / "index.html" for paper in archive.papers)
+    found, name = next((p, m[1]) for p in pages if (m := bare.search(p.read_text("utf-8"))))
+    page.goto(f"{brief.url}papers/{found.parent.name}/")
+    page.locator(".pg-authors").get_by_role("link", name=unescape(name), exact=True).click()
+    expect(page).to_have_url(re.compile(r"/search/\?q=author%3A%22"))
+    expect(page.locator("main").get_by_role("link").first).to_be_visible()
 
 
 def test_it_is_sorted_as_a_whole(page: Page) -> None:

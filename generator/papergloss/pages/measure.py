@@ -28,8 +28,8 @@ class Measure:
     The page of a paper shows at most ``related`` papers (None: all that were found) with ``terms``
     that they share. A ``slim`` one says nothing twice: programs read of the paper in ``<meta>``,
     which all that read papers understand, and not in JSON-LD besides; the browser makes the BibTeX
-    of that; the description is ``described`` characters of the abstract; and a new note begins
-    with its status, without explanations.
+    of that; the description is ``described`` characters of the abstract; a new note begins
+    with its status, without explanations; and the browser links authors without a page to search.
     """
 
     brief: bool = False
@@ -68,8 +68,8 @@ _LARGEST = Measure(
     in_feed=20,
     dated=False,
     concept_feeds=100,
-    related=5,
-    terms=3,
+    related=4,
+    terms=2,
     slim=True,
     described=100,
 )

@@ -93,7 +93,7 @@ class Gatherer:
         self._links = links
         self._cards = cards
         self._others: dict[str, Other] = {}
-        self._bylines = Bylines(links.people)
+        self._bylines = Bylines(links.people, searched=not cards.measure.slim)
         self._concepts: dict[str, NamedConcept] = {}
         self._site = Surrounding(
             url=site.url,

@@ -28,10 +28,11 @@ LEAST = 2
 
 
 class Bylines:
-    """Links the names of authors: to their pages, else to the search."""
+    """Links the names of authors: to their pages, else to the search, or unless ``searched`` not."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, *, searched: bool = True) -> None:
         self._people = people
+        self._searched = searched
         self._shown = frozenset(people.shown)
 
     def authors(self, paper: Paper) -> tuple[Ref, ...]:
@@ -42,7 +43,10 @@ class Bylines:
 
     def ref(self, name: str, slug: str, count: int | None = None) -> Ref:
         """Link a name; ``slug`` is the person's."""
-        url = f"{AUTHORS}{slug}/" if slug in self._shown else search_for(name)
+        if slug in self._shown:
+            url = f"{AUTHORS}{slug}/"
+        else:
+            url = search_for(name) if self._searched else ""
         return Ref(label=name, url=url, count=count)
 
 
