@@ -164,7 +164,7 @@ def test_a_name_is_linked_and_described() -> None:
 
 def test_a_name_that_says_itself_what_it_means_is_not_described() -> None:
     """Neither in other capitals nor where it names several."""
-    for said in ("gleameval", "GleamEvals"):
+    for said in ("gleameval", "GleamEvals", "Gleameval"):
         html = highlighted(ABSTRACT, (), [replace(reference("GleamEval"), said=said)])
         assert '<a class="pg-concept" href="../c/">GleamEval</a>' in html
 

@@ -169,8 +169,9 @@ def _linked(link: Reference, text: str) -> str:
 
 
 def _says(text: str, said: str) -> bool:
-    """Whether words say themselves what would be said of them, be they several of it or one."""
-    return text.casefold().removesuffix("s") == said.casefold().removesuffix("s") or not said
+    """Whether words say themselves what would be said of them: one or several, hyphened or not."""
+    one, other = (words.casefold().replace("-", " ").removesuffix("s") for words in (text, said))
+    return one == other or not said
 
 
 def _mark(inner: str, low: int, high: int, within: Sequence[Passage]) -> str:

@@ -28,7 +28,7 @@ LEAST = 2
 
 
 class Bylines:
-    """Links the names of authors: to their pages, else to the search, or unless ``searched`` not."""
+    """Links the names of authors: to their pages, else, if ``searched``, to the search."""
 
     def __init__(self, people: People, *, searched: bool = True) -> None:
         self._people = people
