@@ -71,7 +71,7 @@ _LARGEST = Measure(
     related=4,
     terms=2,
     slim=True,
-    described=100,
+    described=0,
 )
 
 

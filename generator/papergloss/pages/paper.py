@@ -50,11 +50,17 @@ def paper_page(inputs: PaperInputs) -> Page:
         kind="paper",
         url=f"papers/{paper.slug}/",
         title=plain(paper.title),
-        description=teaser(paper.abstract, inputs.site.described),
+        description=_description(inputs),
         view=view,
         meta=export.meta(paper),
         data_html="" if inputs.site.slim else export.json_ld(paper),
     )
+
+
+def _description(inputs: PaperInputs) -> str:
+    """What previews of links say of the paper; nothing where space is dear."""
+    most = inputs.site.described
+    return teaser(inputs.paper.value.abstract, most) if most else ""
 
 
 def _view(inputs: PaperInputs) -> PaperView:
