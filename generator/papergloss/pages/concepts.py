@@ -156,9 +156,10 @@ def concept_names(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
 
 
 def concept_meanings(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
-    """Give what the acronyms among the concepts that a paper names stand for."""
-    found = (concepts.by_slug[slug].long for slug, _ in concepts.of_paper.get(paper.slug, ()))
-    return tuple(dict.fromkeys(filter(None, found)))
+    """Give what acronyms stand for: those that a paper defines, and those among its concepts."""
+    defined = concepts.defined.get(paper.slug, ())
+    named = (concepts.by_slug[slug].long for slug, _ in concepts.of_paper.get(paper.slug, ()))
+    return tuple(dict.fromkeys(filter(None, (*defined, *named))))
 
 
 def concept_references(

@@ -55,7 +55,7 @@ PAPER = (
     Field(
         name="concepts",
         words=lambda doc: words(" ".join((*doc.concepts, *doc.meanings))),
-        weight=2.0,
+        weight=6.0,
         shortness=0.2,
     ),
     Field(name="abstract", words=lambda doc: words(doc.abstract), weight=1.0, shortness=0.4),
