@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,13 @@ def test_a_name_is_linked_and_described() -> None:
     html = highlighted(ABSTRACT, (), [reference("GleamEval")])
     said = 'aria-description="What &lt;it&gt; is"'
     assert f'and <a class="pg-concept" href="../c/" {said}>GleamEval</a>; see' in html
+
+
+def test_a_name_that_says_itself_what_it_means_is_not_described() -> None:
+    """Neither in other capitals nor where it names several."""
+    for said in ("gleameval", "GleamEvals", "Gleameval"):
+        html = highlighted(ABSTRACT, (), [replace(reference("GleamEval"), said=said)])
+        assert '<a class="pg-concept" href="../c/">GleamEval</a>' in html
 
 
 @pytest.mark.parametrize("words", ["Gleam", "Eval; see", "leamEva"])

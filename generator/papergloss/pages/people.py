@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from papergloss import ids
 from papergloss.model import Organisation, Paper, People, Person
@@ -28,10 +28,11 @@ LEAST = 2
 
 
 class Bylines:
-    """Links the names of authors: to their pages, else to the search."""
+    """Links the names of authors: to their pages, else, if ``searched``, to the search."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, *, searched: bool = True) -> None:
         self._people = people
+        self._searched = searched
         self._shown = frozenset(people.shown)
 
     def authors(self, paper: Paper) -> tuple[Ref, ...]:
@@ -42,14 +43,17 @@ class Bylines:
 
     def ref(self, name: str, slug: str, count: int | None = None) -> Ref:
         """Link a name; ``slug`` is the person's."""
-        url = f"{AUTHORS}{slug}/" if slug in self._shown else search_for(name)
+        if slug in self._shown:
+            url = f"{AUTHORS}{slug}/"
+        else:
+            url = search_for(name) if self._searched else ""
         return Ref(label=name, url=url, count=count)
 
 
 def search_for(name: str) -> str:
     """Give the address of the search for an author."""
     query = 'author:"{}"'.format(name.replace('"', ""))
-    return f"search/?q={quote(query)}"
+    return f"search/?q={quote_plus(query, safe=':')}"
 
 
 # --- lists ----------------------------------------------------------------------------------------
