@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 # So many objects are made before Python looks for circles among the young ones, and seldom among
 # all: papers, cards and pages are in none, and looking for them took a quarter of a build.
-_YOUNG = (100_000, 50, 1000)
+_YOUNG = (1_000_000, 50, 1000)
 
 
 def build(
@@ -94,10 +94,14 @@ def build(
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
     before = gc.get_threshold()
+    gc.unfreeze()
     gc.set_threshold(*_YOUNG)
     try:
         yield
     finally:
+        # What is left stays for the next build or until the program ends, and neither the restored
+        # thresholds nor the end need go through it all.
+        gc.freeze()
         gc.set_threshold(*before)
 
 
