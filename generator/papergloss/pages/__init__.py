@@ -13,7 +13,7 @@ from papergloss.config import Site
 from papergloss.model import Archive, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
-from papergloss.pages.concepts import concept_lists, concept_pages
+from papergloss.pages.concepts import concept_lists, concept_plans, concepts_page
 from papergloss.pages.digests import Digests
 from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
@@ -79,6 +79,8 @@ def plans(
     cards = cards or Cards(archive, links.concepts)
     every = lists_of(archive, links, cards) if lists is None else lists
     yield from map(Plan.of, _made(archive, links, every, cards, site, weekly))
+    of_concepts = (found for found in every if found.kind == "concept")
+    yield from concept_plans(links.concepts, of_concepts, cards, site)
     yield from paper_plans(archive.papers, archive, links, site, cards)
 
 
@@ -107,7 +109,7 @@ def _made(
     # The pages of a concept show more than its papers.
     plain_lists = (found for found in lists if found.kind != "concept")
     yield from pages_of_lists(archive, plain_lists, cards, site)
-    yield from concept_pages(links.concepts, cards, site)
+    yield concepts_page(links.concepts)
     yield from trend_pages(archive, links.concepts, cards, site, weekly)
     yield from people_pages(lists, links.people)
     yield health_page(archive, site)
