@@ -28,12 +28,13 @@ def paper(number: int, comments: int | None = None) -> Paper:
 def paper_list(count: int, *, ordered: bool = False, dated: bool = False) -> PaperList:
     papers = [paper(number) for number in range(count)]
     items = tuple(Item(paper=each, position=at) for at, each in enumerate(papers, start=1))
+    cards = Cards(Archive(papers=tuple(papers), listings=(), notes={}, tags={}))
     return PaperList(
         kind="tag",
         url="tags/x/",
         description="D",
         head=ListHead(title="X"),
-        items=items if ordered else newest(papers),
+        items=items if ordered else newest(papers, cards),
         ordered=ordered,
         dated=dated,
     )
