@@ -17,7 +17,12 @@ from papergloss.lookup import Lookup
 from papergloss.model import Appearance, Archive, Links, Note, Paper, PartialDate
 from papergloss.pages import feeds, lists_of, pages
 from papergloss.pages.cards import Cards
-from papergloss.pages.concepts import concept_meanings, concept_names, concept_pages
+from papergloss.pages.concepts import (
+    concept_lists,
+    concept_meanings,
+    concept_names,
+    concept_plans,
+)
 from papergloss.text import sentence_at
 from papergloss.views import ConceptsView, ConceptView, Page, PaperView
 
@@ -128,11 +133,9 @@ def test_a_concept_of_many_papers_has_several_pages() -> None:
     many = [paper(f"p{n:03}", f"{n} of Marsh Bird Counting (MBC).") for n in range(120)]
     archive = Archive(papers=tuple(many), listings=(), notes={}, tags={})
     found = find_concepts(many)
-    views = [
-        page.view
-        for page in concept_pages(found, Cards(archive, found), SITE)
-        if isinstance(page.view, ConceptView)
-    ]
+    cards = Cards(archive, found)
+    made = (plan.page() for plan in concept_plans(found, concept_lists(found, cards), cards, SITE))
+    views = [page.view for page in made if isinstance(page.view, ConceptView)]
     assert len(views) > 1
     assert [bool(view.definition) for view in views] == [True] + [False] * (len(views) - 1)
     shown_papers = [card.url for view in views for card in view.part.cards]
