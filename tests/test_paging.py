@@ -33,15 +33,18 @@ def paper_list(count: int, *, ordered: bool = False, dated: bool = False) -> Pap
         url="tags/x/",
         description="D",
         head=ListHead(title="X"),
-        items=items if ordered else newest(papers),
+        items=items if ordered else newest(papers, cards_over(papers)),
         ordered=ordered,
         dated=dated,
     )
 
 
 def cards_of(found: PaperList, notes: dict[str, Note] | None = None) -> Cards:
-    papers = tuple(item.paper for item in found.items)
-    return Cards(Archive(papers=papers, listings=(), notes=notes or {}, tags={}))
+    return cards_over([item.paper for item in found.items], notes)
+
+
+def cards_over(papers: list[Paper], notes: dict[str, Note] | None = None) -> Cards:
+    return Cards(Archive(papers=tuple(papers), listings=(), notes=notes or {}, tags={}))
 
 
 def pages(found: PaperList, site: Site = SITE) -> list[Page]:
