@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from papergloss.anchors import Span
@@ -18,7 +18,12 @@ from papergloss.lookup import Lookup
 from papergloss.model import Appearance, Archive, Links, Note, Paper, PartialDate
 from papergloss.pages import feeds, lists_of, pages
 from papergloss.pages.cards import Cards
-from papergloss.pages.concepts import concept_names, concept_pages
+from papergloss.pages.concepts import (
+    concept_lists,
+    concept_meanings,
+    concept_names,
+    concept_plans,
+)
 from papergloss.text import sentence_at
 from papergloss.views import ConceptsView, ConceptView, Page, PaperView
 
@@ -127,8 +132,12 @@ def test_a_large_archive_has_the_concepts_of_several_papers(
 
 
 def test_names_for_search() -> None:
-    """A paper's concepts with their long forms, each once."""
-    assert concept_names(PAPERS[0], CONCEPTS) == ("MBC", "marsh bird counting", "GleamEval")
+    """The concepts of a paper by name; what short forms in it stand for, its own first."""
+    assert concept_names(PAPERS[0], CONCEPTS) == ("MBC", "GleamEval")
+    assert concept_meanings(PAPERS[0], CONCEPTS) == (
+        "MBC Marsh Bird Counting",
+        "marsh bird counting",
+    )
 
 
 def test_a_concept_of_many_papers_has_several_pages() -> None:
@@ -136,11 +145,9 @@ def test_a_concept_of_many_papers_has_several_pages() -> None:
     many = [paper(f"p{n:03}", f"{n} of Marsh Bird Counting (MBC).") for n in range(120)]
     archive = Archive(papers=tuple(many), listings=(), notes={}, tags={})
     found = find_concepts(many)
-    views = [
-        page.view
-        for page in concept_pages(found, Cards(archive, found), SITE)
-        if isinstance(page.view, ConceptView)
-    ]
+    cards = Cards(archive, found)
+    made = (plan.page() for plan in concept_plans(found, concept_lists(found, cards), cards, SITE))
+    views = [page.view for page in made if isinstance(page.view, ConceptView)]
     assert len(views) > 1
     assert [bool(view.definition) for view in views] == [True] + [False] * (len(views) - 1)
     shown_papers = [card.url for view in views for card in view.part.cards]
@@ -205,6 +212,7 @@ def test_no_link_stands_within_a_link() -> None:
 
 
 @settings(max_examples=150)
+@example("/$ $", 0, 1)
 @given(st.text(alphabet="ab $\\x{}^\n./", max_size=60), st.integers(0, 50), st.integers(1, 9))
 def test_linking_never_changes_the_words(text: str, start: int, size: int) -> None:
     """Whatever the abstract, a link adds a link, or nothing, and no text."""

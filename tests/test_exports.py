@@ -21,7 +21,7 @@ from PIL import Image
 from pybtex.database import parse_string
 
 from papergloss import pages, plugin, sitemap
-from papergloss.cache import Stamp
+from papergloss.cache import Stamp, digest
 from papergloss.config import Site as Settings
 from papergloss.export import whole
 from papergloss.model import Archive, Links, Paper
@@ -191,7 +191,7 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
         lists = pages.lists_of(archive, Links())
         index = pages.list_index(archive, lists, site)
         exporting.put_feeds(pages.feeds(archive, lists, site), site, folder)
-        exporting.put_exports(archive, index, site, folder)
+        exporting.put_exports(archive, digest(archive.papers), index, site, folder)
         exporting.put_picture(site, folder)
         return folder, dict(folder.stamps)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,17 +34,17 @@ def paper_list(count: int, *, ordered: bool = False, dated: bool = False) -> Pap
         url="tags/x/",
         description="D",
         head=ListHead(title="X"),
-        items=items if ordered else newest(papers, cards_over(papers)),
+        items=items if ordered else newest(papers, cards_for(papers)),
         ordered=ordered,
         dated=dated,
     )
 
 
 def cards_of(found: PaperList, notes: dict[str, Note] | None = None) -> Cards:
-    return cards_over([item.paper for item in found.items], notes)
+    return cards_for([item.paper for item in found.items], notes)
 
 
-def cards_over(papers: list[Paper], notes: dict[str, Note] | None = None) -> Cards:
+def cards_for(papers: Iterable[Paper], notes: dict[str, Note] | None = None) -> Cards:
     return Cards(Archive(papers=tuple(papers), listings=(), notes=notes or {}, tags={}))
 
 

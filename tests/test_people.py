@@ -25,7 +25,7 @@ from papergloss.model import (
 )
 from papergloss.pages import lists_of, pages
 from papergloss.pages.cards import Cards
-from papergloss.pages.people import Bylines, author_lists, search_for
+from papergloss.pages.people import Bylines, author_lists, author_refs, search_for
 from papergloss.people import people, shown, slips
 from papergloss.people.names import agree, parse
 from papergloss.store import people as people_file
@@ -239,7 +239,7 @@ def test_only_who_wrote_most_has_a_page_and_the_others_lead_to_search() -> None:
     ]
     found = shown(people([*papers, paper("e", "Bo Elk", "Cy Fox", "Ada Owl")]), least=2, most=1)
     assert found.shown == ("ada-owl",)
-    first, second = Bylines(found).authors(papers[0])
+    first, second = author_refs(papers[0], Bylines(found).pages(papers[0]), searched=True)
     assert (first.label, first.url) == ("Ada Owl", "authors/ada-owl/")
     assert second.url == search_for("Bo Elk") == "search/?q=author:%22Bo+Elk%22"
     assert shown(found, least=9, most=9).shown == shown(found, least=2, most=0).shown == ()

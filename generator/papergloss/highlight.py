@@ -130,6 +130,8 @@ def _marked(
 ) -> str:
     """Show a piece that starts at ``place``, cut where something starts, ends or is put in."""
     end = place + len(piece.text)
+    if piece.formula and place == end:  # a formula that has no plain form
+        return math_html(piece.formula)
     cuts = {place, end}
     if not piece.formula:
         spots = {x for p in passages for x in (p.span.start, p.span.end)} | {x for x, _ in beside}

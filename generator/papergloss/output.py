@@ -181,20 +181,23 @@ def _lie(stat: os.stat_result) -> Lie:
     return Lie(stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
-def _scan(folder: Path, below: str = "") -> Iterator[tuple[str, Lie | None]]:
-    """Yield the names in a folder, with how files lie there, and None for folders.
+def _scan(folder: Path) -> Iterator[tuple[str, Lie | None]]:
+    """Yield the names below a folder, with how files lie there, and None for folders.
 
     Links are removed: they lead out of the site.
     """
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = below + entry.name
-            if not below and entry.name.startswith("."):
-                continue
-            if entry.is_symlink():
-                Path(entry.path).unlink()
-            elif entry.is_dir():
-                yield name, None
-                yield from _scan(Path(entry.path), name + "/")
-            else:
-                yield name, _lie(entry.stat())
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        path, below = waiting.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                name = below + entry.name
+                if not below and entry.name.startswith("."):
+                    continue
+                if entry.is_symlink():
+                    Path(entry.path).unlink()
+                elif entry.is_dir():
+                    yield name, None
+                    waiting.append((entry.path, f"{name}/"))
+                else:
+                    yield name, _lie(entry.stat())

@@ -13,8 +13,15 @@ from papergloss.config import Site
 from papergloss.model import Archive, Concepts, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
-from papergloss.pages.concepts import concept_lists, concept_meanings, concept_names, concept_pages
+from papergloss.pages.concepts import (
+    concept_lists,
+    concept_meanings,
+    concept_names,
+    concept_plans,
+    concepts_page,
+)
 from papergloss.pages.dates import papers_page
+from papergloss.pages.digests import Digests
 from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
 from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page, ways_in
@@ -31,6 +38,7 @@ from papergloss.views import Feed, Letter, ListEntry, Page, Plan, SearchDoc
 __all__ = [
     "Cards",
     "PaperList",
+    "digests",
     "feeds",
     "letters",
     "list_index",
@@ -65,14 +73,21 @@ def plans(
     site: Site,
     lists: Sequence[PaperList] | None = None,
     cards: Cards | None = None,
+    weekly: Digests | None = None,
 ) -> Iterator[Plan]:
-    """Plan every data page of the site, the front page first; ``lists`` are made unless given.
+    """Plan every data page of the site, the front page first.
 
     Pages that cost little to make are made already; a plan of them changes as their view does.
+
+    Args:
+        lists: those of the archive; here and below made unless given.
+        weekly: its digests; here and below gathered unless given.
     """
     cards = cards or Cards(archive, links.concepts)
     every = lists_of(archive, links, cards) if lists is None else lists
-    yield from map(Plan.of, _made(archive, links, every, cards, site))
+    yield from map(Plan.of, _made(archive, links, every, cards, site, weekly))
+    of_concepts = (found for found in every if found.kind == "concept")
+    yield from concept_plans(links.concepts, of_concepts, cards, site)
     yield from paper_plans(archive.papers, archive, links, site, cards)
 
 
@@ -87,7 +102,12 @@ def paper_plans(
 
 
 def _made(
-    archive: Archive, links: Links, lists: Sequence[PaperList], cards: Cards, site: Site
+    archive: Archive,
+    links: Links,
+    lists: Sequence[PaperList],
+    cards: Cards,
+    site: Site,
+    weekly: Digests | None,
 ) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
@@ -97,8 +117,8 @@ def _made(
     plain_lists = (found for found in lists if found.kind != "concept")
     yield from pages_of_lists(archive, plain_lists, cards, site)
     yield papers_page(archive, ways_in(lists))
-    yield from concept_pages(links.concepts, cards, site)
-    yield from trend_pages(archive, links.concepts, cards, site)
+    yield concepts_page(links.concepts)
+    yield from trend_pages(archive, links.concepts, cards, site, weekly)
     yield from people_pages(lists, links.people)
     yield health_page(archive, site)
 
@@ -109,19 +129,23 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
 
 
 def feeds(
-    archive: Archive, lists: Sequence[PaperList], site: Site, cards: Cards | None = None
+    archive: Archive,
+    lists: Sequence[PaperList],
+    site: Site,
+    cards: Cards | None = None,
+    weekly: Digests | None = None,
 ) -> Iterator[Feed]:
     """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
     if site.url:
         cards = cards or Cards(archive)
         yield from list_feeds(archive, lists, cards, site)
         yield notes_feed(archive, site)
-        yield digests(archive, cards, site).feed()
+        yield (weekly or digests(archive, cards, site)).feed()
 
 
-def letters(archive: Archive, site: Site) -> Iterator[Letter]:
+def letters(archive: Archive, site: Site, weekly: Digests | None = None) -> Iterator[Letter]:
     """Make the letters that tell the latest weeks."""
-    return digests(archive, Cards(archive), site).letters()
+    return (weekly or digests(archive, Cards(archive), site)).letters()
 
 
 def list_index(archive: Archive, lists: Sequence[PaperList], site: Site) -> tuple[ListEntry, ...]:

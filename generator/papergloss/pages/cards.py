@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -96,14 +96,23 @@ def sentence_html(paper: Paper, place: Place) -> str:
 
 
 class Cards:
-    """Makes cards and links for the papers, tags and listings of one archive, each once."""
+    """Makes cards and links for the papers, tags and listings of one archive, each once.
 
-    def __init__(self, archive: Archive, concepts: Concepts | None = None) -> None:
+    Args:
+        keyed: its papers with their digests, by slug; made as they are asked for unless given.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        concepts: Concepts | None = None,
+        keyed: Mapping[str, Keyed[Paper]] | None = None,
+    ) -> None:
         self._archive = archive
         self._concepts = concepts
         self._cards: dict[str, LazyCard] = {}
         self._made: dict[str, Card] = {}
-        self._papers: dict[str, Keyed[Paper]] = {}
+        self._papers = dict(keyed or {})
         self._weights: dict[str, int] = {}
 
     @cached_property

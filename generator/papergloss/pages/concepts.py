@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from papergloss import days
+from papergloss.cache import Keyed
 from papergloss.charts import timeline
 from papergloss.config import Site
 from papergloss.highlight import Reference, place_in_shown
@@ -23,6 +24,7 @@ from papergloss.views import (
     ListHead,
     ListView,
     Page,
+    Plan,
     Ref,
 )
 
@@ -48,33 +50,62 @@ def concept_lists(concepts: Concepts, cards: Cards) -> Iterator[PaperList]:
         )
 
 
-def concept_pages(concepts: Concepts, cards: Cards, site: Site) -> Iterator[Page]:
-    """Make the pages of every concept, and their index."""
-    for concept, found in zip(
-        concepts.by_slug.values(), concept_lists(concepts, cards), strict=True
-    ):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptInputs:
+    """What a page of a concept is made from: its part of the list of papers, and the rest.
+
+    Of its pages only the first says what the concept is: ``defined`` by which paper and where,
+    whether that is the one that introduced it (``own``), and in how many papers of each month.
+    """
+
+    page: Page
+    first: bool
+    defined: tuple[Keyed[Paper], Place] | None = None
+    own: bool = False
+    months: tuple[tuple[str, int], ...] = ()
+
+
+def concept_plans(
+    concepts: Concepts, lists: Iterable[PaperList], cards: Cards, site: Site
+) -> Iterator[Plan]:
+    """Plan the pages of every concept; ``lists`` are those of ``concept_lists``."""
+    for concept, found in zip(concepts.by_slug.values(), lists, strict=True):
         for page in list_pages(found, cards, site):
-            yield _with_definition(page, concept, cards)
-    yield _index(concepts)
+            inputs = _inputs(page, concept, cards)
+            yield Plan(kind=page.kind, url=page.url, inputs=inputs, make=concept_page)
 
 
-def _with_definition(page: Page, concept: Concept, cards: Cards) -> Page:
-    """Say on the first page of a concept what it is, and how much it was used when."""
+def _inputs(page: Page, concept: Concept, cards: Cards) -> ConceptInputs:
+    if page.url != _url(concept.slug):
+        return ConceptInputs(page=page, first=False)
+    place = concept.definition
+    return ConceptInputs(
+        page=page,
+        first=True,
+        defined=(cards.keyed(cards.by_slug[place.paper]), place) if place else None,
+        own=place is not None and place.paper == concept.introduced_by,
+        months=concept.months,
+    )
+
+
+def concept_page(inputs: ConceptInputs) -> Page:
+    """Make a page of a concept: its papers and, on the first, what it is and its use over time."""
+    page = inputs.page
     assert isinstance(page.view, ListView)
-    first = page.url == _url(concept.slug)
     view = ConceptView(
         head=page.view.head,
         part=page.view.part,
-        definition=_definition(concept, cards) if first else None,
-        chart=timeline(dict(concept.months)) if first else None,
+        definition=_definition(inputs),
+        chart=timeline(dict(inputs.months)) if inputs.first else None,
     )
     return replace(page, view=view)
 
 
-def _definition(concept: Concept, cards: Cards) -> DefinitionView | None:
-    if concept.definition is None:
+def _definition(inputs: ConceptInputs) -> DefinitionView | None:
+    if inputs.defined is None:
         return None
-    paper, place = cards.by_slug[concept.definition.paper], concept.definition
+    keyed, place = inputs.defined
+    paper = keyed.value
     if "(" in paper.abstract[place.start : place.end]:
         closed = paper.abstract.startswith(")", place.end)
         place = replace(place, end=place.end + closed)
@@ -83,7 +114,7 @@ def _definition(concept: Concept, cards: Cards) -> DefinitionView | None:
         title_html=inline_html(paper.title),
         url=f"papers/{paper.slug}/",
         date_text=days.text(paper.date),
-        own=paper.slug == concept.introduced_by,
+        own=inputs.own,
     )
 
 
@@ -103,7 +134,7 @@ def _head(concept: Concept, concepts: Concepts) -> ListHead:
 # --- the index ------------------------------------------------------------------------------------
 
 
-def _index(concepts: Concepts) -> Page:
+def concepts_page(concepts: Concepts) -> Page:
     """Make the index: all concepts from A to Z, and those that most papers name."""
     rows = {slug: _row(concept) for slug, concept in concepts.by_slug.items()}
     every = sorted(concepts.by_slug.values(), key=lambda each: (each.name.casefold(), each.slug))

@@ -14,6 +14,7 @@ from papergloss.pages.cards import source_text
 from papergloss.pages.concepts import concept_references
 from papergloss.pages.note import laid_out, relations
 from papergloss.pages.paper_inputs import Other, PaperInputs
+from papergloss.pages.people import author_refs
 from papergloss.text import plain
 from papergloss.views import (
     AppearanceView,
@@ -75,7 +76,7 @@ def _view(inputs: PaperInputs) -> PaperView:
         abstract_html=abstract_html,
         date=days.iso(paper.date),
         date_text=days.text(paper.date),
-        authors=inputs.authors,
+        authors=author_refs(paper, inputs.authors, searched=not inputs.site.slim),
         author_count=paper.author_count,
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),

@@ -67,6 +67,7 @@ class PaperInputs:
     The terms of a related paper are those that the two share. ``concepts`` are those that the
     abstract names, each with its first place there. ``series`` are the papers of one series with
     the reason, ``shared`` those with the same code (its repository) or, under "", authors.
+    ``authors`` are the slugs of their pages, "" for who has none.
     """
 
     paper: Keyed[Paper]
@@ -80,7 +81,7 @@ class PaperInputs:
     targets: tuple[tuple[str, Target | None], ...]
     relations: tuple[tuple[Other, Standing], ...]
     concepts: tuple[tuple[NamedConcept, Place], ...]
-    authors: tuple[Ref, ...]
+    authors: tuple[str, ...]
     series: tuple[tuple[Other, str], ...]
     shared: tuple[tuple[str, tuple[Other, ...]], ...]
 
@@ -93,7 +94,7 @@ class Gatherer:
         self._links = links
         self._cards = cards
         self._others: dict[str, Other] = {}
-        self._bylines = Bylines(links.people, searched=not cards.measure.slim)
+        self._bylines = Bylines(links.people)
         self._concepts: dict[str, NamedConcept] = {}
         self._site = Surrounding(
             url=site.url,
@@ -125,7 +126,7 @@ class Gatherer:
                 (self._concept(name), place)
                 for name, place in links.concepts.of_paper.get(slug, ())
             ),
-            authors=self._bylines.authors(paper),
+            authors=self._bylines.pages(paper),
             series=tuple((self._other(s.slug), s.reason) for s in links.series.get(slug, ())),
             shared=tuple(
                 (s.code, tuple(map(self._other, s.slugs))) for s in links.shared.get(slug, ())

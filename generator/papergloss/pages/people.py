@@ -28,26 +28,35 @@ LEAST = 2
 
 
 class Bylines:
-    """Links the names of authors: to their pages, else, if ``searched``, to the search."""
+    """Knows which authors have a page; links their names to it, or else to the search."""
 
-    def __init__(self, people: People, *, searched: bool = True) -> None:
+    def __init__(self, people: People) -> None:
         self._people = people
-        self._searched = searched
         self._shown = frozenset(people.shown)
 
-    def authors(self, paper: Paper) -> tuple[Ref, ...]:
-        """Link the authors of a paper, in its order and as it prints them."""
+    def pages(self, paper: Paper) -> tuple[str, ...]:
+        """Give the slugs of the pages of a paper's authors, in its order; "" is no page."""
         wrote = self._people.wrote.get(paper.slug) or ("",) * len(paper.authors)
-        named = zip(paper.authors, wrote, strict=True)
-        return tuple(self.ref(author.name, slug) for author, slug in named)
+        return tuple(slug if slug in self._shown else "" for slug in wrote)
 
     def ref(self, name: str, slug: str, count: int | None = None) -> Ref:
         """Link a name; ``slug`` is the person's."""
-        if slug in self._shown:
-            url = f"{AUTHORS}{slug}/"
-        else:
-            url = search_for(name) if self._searched else ""
-        return Ref(label=name, url=url, count=count)
+        return _ref(name, slug if slug in self._shown else "", count=count)
+
+
+def author_refs(paper: Paper, pages: Iterable[str], *, searched: bool) -> tuple[Ref, ...]:
+    """Link the authors of a paper, in its order and as it prints them; see ``Bylines.pages``.
+
+    Args:
+        searched: whether a name without a page leads to the search; else it leads nowhere.
+    """
+    named = zip(paper.authors, pages, strict=True)
+    return tuple(_ref(author.name, slug, searched=searched) for author, slug in named)
+
+
+def _ref(name: str, page: str, *, count: int | None = None, searched: bool = True) -> Ref:
+    url = f"{AUTHORS}{page}/" if page else search_for(name) if searched else ""
+    return Ref(label=name, url=url, count=count)
 
 
 def search_for(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from papergloss import letters, links, note_schema, pages, search, sitemap, webannotation
-from papergloss.cache import Cache, Stamp
+from papergloss.cache import Cache, Keyed, Stamp, digest
 from papergloss.config import Site
 from papergloss.executors import Workers, executor
 from papergloss.model import Archive, Concepts, Links, Mention, Related
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 # So many objects are made before Python looks for circles among the young ones, and seldom among
 # all: papers, cards and pages are in none, and looking for them took a quarter of a build.
-_YOUNG = (100_000, 50, 1000)
+_YOUNG = (1_000_000, 50, 1000)
 
 
 def build(
@@ -61,13 +61,17 @@ def build(
             known = cache.files(site_dir)
             folder = SiteFolder(site_dir, known)
         with report.stage("link"):
+            keyed = {paper.slug: Keyed(paper) for paper in archive.papers}
+            papers = digest(*(each.key for each in keyed.values()))
             by_text = _linked(archive, cache, report, site.settings.related)
-            linked = with_people(with_concepts(by_text, archive, cache), archive, site)
+            named = with_concepts(by_text, archive, cache)
+            linked = with_people(named, archive, papers, site, cache)
         report.made_of = MadeOf(read=raw, archive=archive, links=linked)
         with report.stage("plan"):
-            cards = pages.Cards(archive, linked.concepts)
+            cards = pages.Cards(archive, linked.concepts, keyed)
             lists = pages.lists_of(archive, linked, cards)
-            planned = list(pages.plans(archive, linked, site, lists, cards))
+            weekly = pages.digests(archive, cards, site)
+            planned = list(pages.plans(archive, linked, site, lists, cards, weekly))
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell)
             publish_pages(planned, renderer, folder, workers, report, progress)
@@ -77,9 +81,9 @@ def build(
             folder.put_all(_searched(archive, linked.concepts, site, cache, workers, report))
         with report.stage("export"):
             folder.put_all(_of_notes(archive, site))
-            put_feeds(pages.feeds(archive, lists, site, cards), site, folder)
-            folder.put_all(letters.files(pages.letters(archive, site), site.url))
-            put_exports(archive, pages.list_index(archive, lists, site), site, folder)
+            put_feeds(pages.feeds(archive, lists, site, cards, weekly), site, folder)
+            folder.put_all(letters.files(pages.letters(archive, site, weekly), site.url))
+            put_exports(archive, papers, pages.list_index(archive, lists, site), site, folder)
             put_picture(site, folder)
         with report.stage("finish"):
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
@@ -94,10 +98,14 @@ def build(
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
     before = gc.get_threshold()
+    gc.unfreeze()
     gc.set_threshold(*_YOUNG)
     try:
         yield
     finally:
+        # What is left stays for the next build or until the program ends, and neither the restored
+        # thresholds nor the end need go through it all.
+        gc.freeze()
         gc.set_threshold(*before)
 
 

@@ -26,12 +26,16 @@ def put_feeds(found: Iterable[Feed], site: Site, folder: SiteFolder) -> None:
 
 
 def put_exports(
-    archive: Archive, lists: Sequence[ListEntry], site: Site, folder: SiteFolder
+    archive: Archive, papers: bytes, lists: Sequence[ListEntry], site: Site, folder: SiteFolder
 ) -> None:
-    """Put in what the archive is as a whole, and the records of its papers."""
+    """Put in what the archive is as a whole, and the records of its papers.
+
+    Args:
+        papers: a digest of the archive's papers.
+    """
     words = {slug: (note.noted, note.status, note.rating) for slug, note in archive.notes.items()}
     about = (site.url, site.name, site.description)
-    key = digest(code_fingerprint(), "exports", about, archive.papers, words, lists)
+    key = digest(code_fingerprint(), "exports", about, papers, words, lists)
     # Of what was made together the first is missing already if any is.
     if not all(any(folder.holds(name, key) for name in each) for each in export.names(archive)):
         for name, data in export.files(archive, lists, site):

@@ -1,4 +1,4 @@
-"""What links papers besides their texts: concepts, remembered from build to build, and people."""
+"""What links papers besides their texts, remembered from build to build: concepts and people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from typing import Any
 from papergloss import concepts, links, people
 from papergloss.cache import Cache
 from papergloss.config import Site
-from papergloss.model import Archive, Concept, Concepts, Links, Place
+from papergloss.model import (
+    Archive,
+    Concept,
+    Concepts,
+    Links,
+    People,
+    Person,
+    Place,
+    Sequel,
+    Shared,
+)
 
 
 def with_concepts(found: Links, archive: Archive, cache: Cache) -> Links:
@@ -22,12 +32,49 @@ def with_concepts(found: Links, archive: Archive, cache: Cache) -> Links:
     return replace(found, concepts=_restored(data))
 
 
-def with_people(found: Links, archive: Archive, site: Site) -> Links:
-    """Add who wrote what, and which papers come from the same hands."""
+def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache: Cache) -> Links:
+    """Add who wrote what, and which papers come from the same hands.
+
+    Args:
+        papers: a digest of the archive's papers.
+    """
     settings = site.settings.people
-    who = people.people(archive.papers, archive.rulings)
-    who = people.shown(who, settings.least, settings.most)
-    return links.with_kin(found, archive.papers, who)
+
+    def kin() -> Links:
+        who = people.people(archive.papers, archive.rulings)
+        who = people.shown(who, settings.least, settings.most)
+        return links.with_kin(Links(), archive.papers, who)
+
+    key = ("people", papers.hex(), archive.rulings, settings.least, settings.most)
+    data, _ = cache.remember(key, kin)
+    return replace(
+        found,
+        series={
+            slug: tuple(Sequel(**each) for each in several)
+            for slug, several in data["series"].items()
+        },
+        shared={
+            slug: tuple(Shared(code=each["code"], slugs=tuple(each["slugs"])) for each in several)
+            for slug, several in data["shared"].items()
+        },
+        people=_people(data["people"]),
+    )
+
+
+def _people(data: Mapping[str, Any]) -> People:
+    return People(
+        persons={
+            slug: Person(
+                slug=slug,
+                names=tuple(each["names"]),
+                papers=tuple(each["papers"]),
+                orcid=each["orcid"],
+            )
+            for slug, each in data["persons"].items()
+        },
+        wrote={slug: tuple(authors) for slug, authors in data["wrote"].items()},
+        shown=tuple(data["shown"]),
+    )
 
 
 def _restored(data: Mapping[str, Any]) -> Concepts:
