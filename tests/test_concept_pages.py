@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,6 +118,17 @@ def test_each_concept_is_a_feed_and_found_by_name() -> None:
         target = lookup.target(name)
         assert target and target.url == "concepts/marsh-bird-counting/"
     assert lookup.target("nothing") is None
+
+
+def test_a_large_archive_has_the_concepts_of_several_papers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What two papers name is a concept as long as the archive is small."""
+    assert set(find_concepts(PAPERS).by_slug) == {"gleameval", "marsh-bird-counting"}
+    monkeypatch.setattr(sys.modules["papergloss.concepts.decide"], "MANY_PAPERS", 1)
+    assert not find_concepts(PAPERS).by_slug
+    more = [paper(f"more-{n}", "GleamEval again, and we use GleamEval.") for n in range(2)]
+    assert set(find_concepts([*PAPERS, *more]).by_slug) == {"gleameval"}
 
 
 def test_names_for_search() -> None:
