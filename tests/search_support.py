@@ -10,6 +10,7 @@ from functools import cache
 from playwright.sync_api import Page
 
 from papergloss import pages, pipeline, plugin
+from papergloss.model import Concepts
 from papergloss.search import build_index
 from papergloss.views import SearchDoc
 from support import ROOT
@@ -58,7 +59,7 @@ _OPEN = """async (files) => {
 def papers() -> list[SearchDoc]:
     """What search knows of the archive's papers, in the order of the index."""
     archive, _ = pipeline.load(plugin.load_site(ROOT / "mkdocs.yml"))
-    found = in_order(pages.search_docs(archive))
+    found = in_order(pages.search_docs(archive, Concepts()))
     found[5] = replace(found[5], ids=(ARXIV_ID,))
     return found
 

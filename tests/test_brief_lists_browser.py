@@ -1,8 +1,10 @@
-"""The lists of large archives show less; what scripts make of them is the same."""
+"""The lists and papers of large archives show less; what scripts make of them is the same."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The archive's site as it would look if it were large."""
     folder = copy_archive(tmp_path_factory.mktemp("brief"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cards, "measure", lambda _: Measure(brief=True))
+        patch.setattr(cards, "measure", lambda _: Measure(brief=True, slim=True))
         site_dir = folder / "site"
         plugin.build(
             folder / "mkdocs.yml", site_dir=site_dir, strict=True, progress=pipeline.silent
@@ -64,6 +66,29 @@ def test_its_bibliography_is_the_same(page: Page) -> None:
     text = Path(download.value.path()).read_text("utf-8")
     order = sorted(papers, key=age, reverse=True)
     assert text == "\n".join(export.bibliography(order, BASE))
+
+
+def test_the_citation_of_a_paper_is_the_same(page: Page, brief: Site) -> None:
+    """The browser writes it of the page, letter for letter as the program would have."""
+    archive, _ = load(plugin.load_site(ROOT / "mkdocs.yml"))
+    formulas = [paper for paper in archive.papers if "$" in paper.title]
+    assert formulas
+    for paper in (*archive.papers[::60], *formulas):
+        page.goto(f"{brief.url}papers/{paper.slug}/")
+        own = f"{BASE}papers/{paper.slug}/"
+        expect(page.locator(".pg-cite pre")).to_have_text(export.bibtex(paper, own))
+
+
+def test_authors_without_a_page_lead_to_search(page: Page, brief: Site) -> None:
+    """Names are bare on the page; the browser links each to the search for it."""
+    archive, _ = load(plugin.load_site(ROOT / "mkdocs.yml"))
+    bare = re.compile(r'<ul class="pg-authors">.*?<li>([^<]+)</li>')
+    pages = (brief.dir / "papers" / paper.slug / "index.html" for paper in archive.papers)
+    found, name = next((p, m[1]) for p in pages if (m := bare.search(p.read_text("utf-8"))))
+    page.goto(f"{brief.url}papers/{found.parent.name}/")
+    page.locator(".pg-authors").get_by_role("link", name=unescape(name), exact=True).click()
+    expect(page).to_have_url(re.compile(r"/search/\?q=author%3A%22"))
+    expect(page.locator("main").get_by_role("link").first).to_be_visible()
 
 
 def test_it_is_sorted_as_a_whole(page: Page) -> None:

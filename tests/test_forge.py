@@ -50,6 +50,12 @@ def test_github_begins_a_note_by_its_whole_path() -> None:
     )
 
 
+def test_a_note_may_begin_without_explanations() -> None:
+    """Its status alone, which is front matter that notes are read from."""
+    _, query = parts(forge("https://github.com/o/r").new_note("a-b", explained=False))
+    assert query["value"] == "---\nstatus: reading\n---\n\n"
+
+
 def test_gitlab_begins_a_note_in_its_folder() -> None:
     assert parts(forge("https://gitlab.com/g/s/r", "-/edit/main/content/").new_note("a-b")) == (
         "https://gitlab.com/g/s/r/-/new/main/content/notes",

@@ -29,7 +29,8 @@ from hypothesis.stateful import (
 from papergloss import atomic, pipeline, webannotation
 from papergloss.commands.notes import import_notes
 from papergloss.config import Site
-from papergloss.render import SLOTS, Slot
+from papergloss.render import Slot
+from papergloss.render.shells import SLOTS
 
 NAMES = ("a-first-paper", "a-second-paper", "a-third-paper", "2401.00001", "not-here", "Odd name")
 # A title-only entry, the same with an id, a second id for a title: they join and rename papers.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,21 +29,23 @@ def paper(number: int, comments: int | None = None) -> Paper:
 def paper_list(count: int, *, ordered: bool = False, dated: bool = False) -> PaperList:
     papers = [paper(number) for number in range(count)]
     items = tuple(Item(paper=each, position=at) for at, each in enumerate(papers, start=1))
-    cards = Cards(Archive(papers=tuple(papers), listings=(), notes={}, tags={}))
     return PaperList(
         kind="tag",
         url="tags/x/",
         description="D",
         head=ListHead(title="X"),
-        items=items if ordered else newest(papers, cards),
+        items=items if ordered else newest(papers, cards_for(papers)),
         ordered=ordered,
         dated=dated,
     )
 
 
 def cards_of(found: PaperList, notes: dict[str, Note] | None = None) -> Cards:
-    papers = tuple(item.paper for item in found.items)
-    return Cards(Archive(papers=papers, listings=(), notes=notes or {}, tags={}))
+    return cards_for([item.paper for item in found.items], notes)
+
+
+def cards_for(papers: Iterable[Paper], notes: dict[str, Note] | None = None) -> Cards:
+    return Cards(Archive(papers=tuple(papers), listings=(), notes=notes or {}, tags={}))
 
 
 def pages(found: PaperList, site: Site = SITE) -> list[Page]:

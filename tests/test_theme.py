@@ -59,11 +59,12 @@ def test_every_attribute_is_quoted() -> None:
 
 
 def test_links_out_give_nothing_away() -> None:
-    """A link to a given address has rel="noopener"."""
-    out = re.compile(r"<a\b[^>]*href=\"(?:https?:|\{\{ (?:link|view|config)\.)[^>]*>")
-    links = [(name, found) for name, text in templates() for found in out.findall(text)]
-    assert len(links) > 4
-    assert [pair for pair in links if 'rel="noopener"' not in pair[1]] == []
+    """No link opens a window, which is what could hand ours over; one that did says noopener."""
+    link = re.compile(r"<(?:a|area|form|base)\b[^>]*>")
+    links = [(name, found) for name, text in templates() for found in link.findall(text)]
+    assert len(links) > 20
+    opening = [pair for pair in links if "target" in pair[1]]
+    assert [pair for pair in opening if 'rel="noopener"' not in pair[1]] == []
 
 
 def test_the_theme_names_no_other_host() -> None:

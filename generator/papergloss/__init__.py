@@ -23,8 +23,8 @@ The one-way road, and the module that owns each stretch of it::
         ▼  search     the prebuilt index
     site/
 
-``pipeline`` tells the story in two functions, ``update`` and ``build``;
-``plugin`` hands the second to MkDocs; ``__main__`` is the command line.
+``pipeline`` tells the story in two functions, ``update`` and ``build``; ``plugin`` hands the second
+to MkDocs; ``executors`` say where heavy work runs; ``__main__`` is the command line.
 """
 
 __version__ = "0.1.0"

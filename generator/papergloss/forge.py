@@ -55,9 +55,9 @@ class Forge:
         verb = {ForgeName.GITLAB: "-/edit", ForgeName.GITEA: "_edit"}.get(self.name, "edit")
         return f"{self.repo}/{verb}/{self.branch}/{self.folder}notes/{slug}.md"
 
-    def new_note(self, slug: str) -> str:
+    def new_note(self, slug: str, *, explained: bool = True) -> str:
         """Open the editor on a new note, with its name and the template of a note filled in."""
-        text = new_note(status="reading")
+        text = new_note(status="reading", explained=explained)
         if self.name is ForgeName.GITHUB:
             # The whole path in the name works where the folder is not there yet.
             name = f"{self.folder}notes/{slug}.md"

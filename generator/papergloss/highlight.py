@@ -130,6 +130,8 @@ def _marked(
 ) -> str:
     """Show a piece that starts at ``place``, cut where something starts, ends or is put in."""
     end = place + len(piece.text)
+    if piece.formula and place == end:  # a formula that has no plain form
+        return math_html(piece.formula)
     cuts = {place, end}
     if not piece.formula:
         spots = {x for p in passages for x in (p.span.start, p.span.end)} | {x for x, _ in beside}
@@ -163,9 +165,15 @@ def _run(piece: _Piece, place: int, low: int, high: int, links: Sequence[Referen
 
 
 def _linked(link: Reference, text: str) -> str:
-    said = f' aria-description="{html.escape(link.said)}"' if link.said else ""
+    said = "" if _says(text, link.said) else f' aria-description="{html.escape(link.said)}"'
     href = html.escape(link.url)
     return f'<a class="pg-concept" href="{href}"{said}>{html.escape(text)}</a>'
+
+
+def _says(text: str, said: str) -> bool:
+    """Whether words say themselves what would be said of them: one or several, hyphened or not."""
+    one, other = (words.casefold().replace("-", " ").removesuffix("s") for words in (text, said))
+    return one == other or not said
 
 
 def _mark(inner: str, low: int, high: int, within: Sequence[Passage]) -> str:

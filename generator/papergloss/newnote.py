@@ -7,8 +7,13 @@ that become notes. Elsewhere it is called the template of a note.
 from __future__ import annotations
 
 
-def new_note(*, status: str = "") -> str:
-    """Begin a note whose status is to-read, reading or read, or left out: then it is a comment."""
+def new_note(*, status: str = "", explained: bool = True) -> str:
+    """Begin a note whose status is to-read, reading or read, or left out: then it is a comment.
+
+    Unless it is ``explained`` it has its status and nothing else.
+    """
+    if not explained:
+        return f"---\nstatus: {status}\n---\n\n" if status else ""
     return (
         f"---\n{'' if status else '# '}status: {status or 'to-read'} # to-read, reading, read\n"
         "# rating: 4 # 1 to 5\n"

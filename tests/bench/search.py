@@ -37,6 +37,7 @@ import chromium
 from papergloss import pages, pipeline, plugin
 from papergloss.evaluation.corpus import read_papers
 from papergloss.evaluation.queries import known_items
+from papergloss.model import Concepts
 from papergloss.render import theme_dir
 from papergloss.search import build_index, chosen, joined_scripts
 from papergloss.views import SearchDoc
@@ -103,7 +104,7 @@ def main() -> None:
 def documents(papers: int) -> list[SearchDoc]:
     """This archive's own papers where as many are asked for, else those of the corpora."""
     archive, _ = pipeline.load(plugin.load_site(ROOT / "mkdocs.yml"))
-    own = pages.search_docs(archive)
+    own = pages.search_docs(archive, Concepts())
     if papers <= len(own):
         return own[:papers]
     found = itertools.chain.from_iterable(

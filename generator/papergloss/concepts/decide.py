@@ -41,6 +41,11 @@ class _Decision:
         # Days as numbers; 0 where none is known.
         self._days = {p.slug: day.toordinal() if (day := first_day(p.date)) else 0 for p in papers}
         self._own = {each.paper: each.own for each in candidates}
+        self._defined = {
+            each.paper: tuple(f"{one.short} {one.long}" for one in each.definitions)
+            for each in candidates
+            if each.definitions
+        }
         self._named = Namings(papers, candidates)
         self._senses: dict[str, list[Sense]] = defaultdict(list)
         for sense in self._named.senses:
@@ -61,7 +66,12 @@ class _Decision:
             slugs[name]: self._concept(name, slugs[name], at, near.get(slugs[name], ()))
             for name, at in sorted(kept.items(), key=lambda item: slugs[item[0]])
         }
-        return Concepts(by_slug=by_slug, of_paper=of_paper, names=_names(by_slug.values()))
+        return Concepts(
+            by_slug=by_slug,
+            of_paper=of_paper,
+            names=_names(by_slug.values()),
+            defined=self._defined,
+        )
 
     def _concept(
         self,

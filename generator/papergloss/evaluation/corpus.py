@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import orjson
 
+from papergloss.acronyms import definitions
 from papergloss.errors import ReadError
 from papergloss.views import SearchDoc
 
@@ -31,11 +32,13 @@ def _paper(text: bytes, where: str, line: int) -> SearchDoc:
         raise ReadError(f"not a paper: {error}", where=where, line=line) from error
     authors = tuple(record.get("authors") or ())
     others = f" and {len(authors) - 1} others" if len(authors) > 1 else ""
+    abstract = " ".join((record.get("abstract") or "").split())
     return SearchDoc(
         slug=name,
         url=f"papers/{name}/",
         title=title,
-        abstract=" ".join((record.get("abstract") or "").split()),
+        abstract=abstract,
+        meanings=tuple(f"{each.short} {each.long}" for each in definitions(abstract)),
         authors=authors,
         organisation="",
         tags=tuple(each for each in record.get("categories") or () if " " not in each),

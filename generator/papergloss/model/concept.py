@@ -41,9 +41,11 @@ class Concepts:
     """The concepts of an archive by slug, and by a paper's slug those that it names, in order.
 
     ``names`` leads from what a concept is called, in small letters, to its slug; a name of several
-    is not in it.
+    is not in it. ``defined`` are by a paper's slug the short forms that its abstract defines, each
+    before what it stands for ("DPO direct preference optimization").
     """
 
     by_slug: Mapping[str, Concept] = field(default_factory=dict)
     of_paper: Mapping[str, tuple[tuple[str, Place], ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

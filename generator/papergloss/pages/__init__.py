@@ -10,14 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from papergloss import days
 from papergloss.config import Site
-from papergloss.model import Archive, LinkKind, Links, Paper
+from papergloss.model import Archive, Concepts, LinkKind, Links, Paper
 from papergloss.note_reader import read
 from papergloss.pages.cards import Cards, byline, source_text
-from papergloss.pages.concepts import concept_lists, concept_plans, concepts_page
+from papergloss.pages.concepts import (
+    concept_lists,
+    concept_meanings,
+    concept_names,
+    concept_plans,
+    concepts_page,
+)
+from papergloss.pages.dates import papers_page
 from papergloss.pages.digests import Digests
 from papergloss.pages.feeds import list_feeds
 from papergloss.pages.health import health_page
-from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page
+from papergloss.pages.lists import home, pages_of_lists, paper_lists, search_page, ways_in
 from papergloss.pages.marks import marks_page
 from papergloss.pages.notes import notes_feed, notes_pages
 from papergloss.pages.paging import PaperList, feeds_of
@@ -109,6 +116,7 @@ def _made(
     # The pages of a concept show more than its papers.
     plain_lists = (found for found in lists if found.kind != "concept")
     yield from pages_of_lists(archive, plain_lists, cards, site)
+    yield papers_page(archive, ways_in(lists))
     yield concepts_page(links.concepts)
     yield from trend_pages(archive, links.concepts, cards, site, weekly)
     yield from people_pages(lists, links.people)
@@ -162,12 +170,12 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
             yield f"papers/{alias}/", f"papers/{paper.slug}/"
 
 
-def search_docs(archive: Archive) -> list[SearchDoc]:
+def search_docs(archive: Archive, concepts: Concepts) -> list[SearchDoc]:
     """Make what the search index holds of each paper."""
-    return [_search_doc(paper, archive) for paper in archive.papers]
+    return [_search_doc(paper, archive, concepts) for paper in archive.papers]
 
 
-def _search_doc(paper: Paper, archive: Archive) -> SearchDoc:
+def _search_doc(paper: Paper, archive: Archive, concepts: Concepts) -> SearchDoc:
     note = archive.notes.get(paper.slug)
     ids = paper.ids
     return SearchDoc(
@@ -180,6 +188,8 @@ def _search_doc(paper: Paper, archive: Archive) -> SearchDoc:
         tags=tuple(archive.tags[slug].name for slug in paper.tags if slug in archive.tags),
         note="\n".join(read(each.body).prose for each in (note, *note.joined)) if note else "",
         date=days.iso(paper.date),
+        concepts=concept_names(paper, concepts),
+        meanings=concept_meanings(paper, concepts),
         byline=byline(paper),
         ids=tuple(filter(None, (ids.arxiv, ids.doi, ids.openreview, ids.acl))),
         sources=_sources(paper),

@@ -181,9 +181,16 @@ def named_concept(concept: Concept, cards: Cards) -> NamedConcept:
 
 
 def concept_names(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
-    """Give the names of the concepts that a paper names, and what they stand for, each once."""
-    found = (concepts.by_slug[slug] for slug, _ in concepts.of_paper.get(paper.slug, ()))
-    return tuple(dict.fromkeys(n for each in found for n in (each.name, each.long) if n))
+    """Give the names of the concepts that a paper names."""
+    found = concepts.of_paper.get(paper.slug, ())
+    return tuple(dict.fromkeys(concepts.by_slug[slug].name for slug, _ in found))
+
+
+def concept_meanings(paper: Paper, concepts: Concepts) -> tuple[str, ...]:
+    """Give what acronyms stand for: those that a paper defines, and those among its concepts."""
+    defined = concepts.defined.get(paper.slug, ())
+    named = (concepts.by_slug[slug].long for slug, _ in concepts.of_paper.get(paper.slug, ()))
+    return tuple(dict.fromkeys(filter(None, (*defined, *named))))
 
 
 def concept_references(

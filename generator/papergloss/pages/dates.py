@@ -44,8 +44,8 @@ def month_refs(archive: Archive) -> Mapping[str, Ref]:
     return _refs(_grouped(archive, _month), "months", month_text)
 
 
-def papers_page(archive: Archive) -> Page:
-    """Make the index of months."""
+def papers_page(archive: Archive, ways: tuple[Ref, ...]) -> Page:
+    """Make the index of months; ``ways`` are the other ways to the papers."""
     refs = month_refs(archive)
     years = groupby(refs.items(), key=lambda pair: pair[0][:4])
     return Page(
@@ -56,6 +56,7 @@ def papers_page(archive: Archive) -> Page:
         view=PapersView(
             years=tuple((year, tuple(ref for _, ref in pairs)) for year, pairs in years),
             total=len(archive.papers),
+            ways=ways,
         ),
     )
 

@@ -10,7 +10,7 @@ from papergloss.config import Site
 from papergloss.ids import feed_address
 from papergloss.model import Archive, LinkKind, Listing
 from papergloss.pages.cards import Cards, counted
-from papergloss.pages.dates import dated_lists, month_refs, papers_page
+from papergloss.pages.dates import dated_lists, month_refs
 from papergloss.pages.listings import latest_listings, listing_lists, listings_page, standing
 from papergloss.pages.notes import latest_first, noted_lists
 from papergloss.pages.paging import PaperList, feed_links, feed_refs, list_pages, newest
@@ -18,6 +18,14 @@ from papergloss.pages.tags import tag_lists, tags_page, top_tags
 from papergloss.views import Card, HomeView, ListHead, Page, Ref, SearchView
 
 LATEST_LISTINGS = 8
+# What leads to papers: if there are lists of this kind, its name and address.
+_WAYS = (
+    ("author", "Authors", "authors/"),
+    ("organisation", "Organisations", "organisations/"),
+    ("code", "With code", "with-code/"),
+    ("tag", "Trends", "trends/"),
+    ("week", "Weekly digests", "digest/"),
+)
 HOME_NOTES = 3
 
 
@@ -33,12 +41,17 @@ def paper_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
 def pages_of_lists(
     archive: Archive, lists: Iterable[PaperList], cards: Cards, site: Site
 ) -> Iterator[Page]:
-    """Make the pages of all lists, and the indexes of listings, tags and months."""
+    """Make the pages of all lists, and the indexes of listings and tags."""
     for found in lists:
         yield from list_pages(found, cards, site)
     yield listings_page(archive, cards)
     yield tags_page(archive)
-    yield papers_page(archive)
+
+
+def ways_in(lists: Iterable[PaperList]) -> tuple[Ref, ...]:
+    """Link to what leads to papers besides listings, tags and months, as far as there is any."""
+    kinds = {found.kind for found in lists}
+    return tuple(Ref(label=label, url=url) for kind, label, url in _WAYS if kind in kinds)
 
 
 def _with_code(archive: Archive, cards: Cards) -> Iterator[PaperList]:

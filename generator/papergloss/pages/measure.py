@@ -22,11 +22,14 @@ class Measure:
     (None: all); ``in_feed`` is how many papers a list's feed holds. Without
     ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
     over, have no feed, and of a day, week and month only the first page is made: their listings
-    show every paper. A concept has feeds if so many papers name it (``concept_feeds``).
+    show every paper. A concept has feeds if so many papers name it (``concept_feeds``),
+    an author who wrote so many (``author_feeds``).
 
     The page of a paper shows at most ``related`` papers (None: all that were found) with ``terms``
-    that they share, and unless it is ``linked`` tells programs of it in ``<meta>`` alone, which
-    all that read papers understand, and not in JSON-LD besides.
+    that they share. A ``slim`` one says nothing twice: programs read of the paper in ``<meta>``,
+    which all that read papers understand, and not in JSON-LD besides; the browser makes the BibTeX
+    of that; the description is ``described`` characters of the abstract; a new note begins
+    with its status, without explanations; and the browser links authors without a page to search.
     """
 
     brief: bool = False
@@ -35,16 +38,27 @@ class Measure:
     in_feed: int = 30
     dated: bool = True
     concept_feeds: int = 2
+    author_feeds: int = 2
     related: int | None = None
     terms: int | None = None
-    linked: bool = True
+    slim: bool = False
+    described: int = 160
 
 
 _MEASURES = (
     (5_000, Measure()),
     (
         20_000,
-        Measure(brief=True, in_feed=20, concept_feeds=20, related=5, terms=3, linked=False),
+        Measure(
+            brief=True,
+            in_feed=20,
+            concept_feeds=20,
+            author_feeds=10,
+            related=5,
+            terms=3,
+            slim=True,
+            described=100,
+        ),
     ),
 )
 _LARGEST = Measure(
@@ -54,9 +68,10 @@ _LARGEST = Measure(
     in_feed=20,
     dated=False,
     concept_feeds=100,
-    related=5,
-    terms=3,
-    linked=False,
+    related=4,
+    terms=2,
+    slim=True,
+    described=0,
 )
 
 

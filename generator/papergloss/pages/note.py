@@ -83,7 +83,7 @@ def relations(standing: Iterable[tuple[Other, Standing]]) -> tuple[RelationView,
         RelationView(
             label=RELATIONS[each.kind][each.back],
             title_html=title_html(other.title),
-            url=f"papers/{other.slug}/",
+            url=other.beside,
             remark=each.remark,
         )
         for other, each in standing

@@ -104,7 +104,8 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
 def feeds_of(found: PaperList, most: Measure, site: Site) -> tuple[Ref, ...]:
     """Link to the feeds of a list; see ``Measure`` for those that have none."""
     spared = found.dated or found.minor
-    enough = len(found.items) >= (most.concept_feeds if found.kind == "concept" else 0)
+    least = {"concept": most.concept_feeds, "author": most.author_feeds}
+    enough = len(found.items) >= least.get(found.kind, 0)
     return feed_refs(found.url, site) if enough and (most.dated or not spared) else ()
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from papergloss import days, export
-from papergloss.forge import Forge
 from papergloss.markup import mark, teaser, title_html
-from papergloss.model import Link, LinkKind, Listing, Mention, Note, Paper
+from papergloss.model import Link, LinkKind, Listing, Mention, Paper
 from papergloss.note_markup import Surroundings
 from papergloss.pages import provenance
 from papergloss.pages.cards import source_text
@@ -52,11 +51,17 @@ def paper_page(inputs: PaperInputs) -> Page:
         kind="paper",
         url=f"papers/{paper.slug}/",
         title=plain(paper.title),
-        description=teaser(paper.abstract, 160),
+        description=_description(inputs),
         view=view,
         meta=export.meta(paper),
-        data_html=export.json_ld(paper) if inputs.site.linked else "",
+        data_html="" if inputs.site.slim else export.json_ld(paper),
     )
+
+
+def _description(inputs: PaperInputs) -> str:
+    """What previews of links say of the paper; nothing where space is dear."""
+    most = inputs.site.described
+    return teaser(inputs.paper.value.abstract, most) if most else ""
 
 
 def _view(inputs: PaperInputs) -> PaperView:
@@ -64,14 +69,14 @@ def _view(inputs: PaperInputs) -> PaperView:
     listings = {listing.id: listing for listing in inputs.listings}
     named = concept_references(paper, inputs.concepts, ROOT)
     abstract_html, note_view = laid_out(paper, inputs.note, _surroundings(inputs), named)
-    here = f"{inputs.site.url}papers/{paper.slug}/" if inputs.site.url else ""
     return PaperView(
         slug=paper.slug,
         title_html=title_html(paper.title),
+        title_tex=_title_tex(inputs),
         abstract_html=abstract_html,
         date=days.iso(paper.date),
         date_text=days.text(paper.date),
-        authors=author_refs(paper, inputs.authors),
+        authors=author_refs(paper, inputs.authors, searched=not inputs.site.slim),
         author_count=paper.author_count,
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),
@@ -86,11 +91,11 @@ def _view(inputs: PaperInputs) -> PaperView:
         withdrawn=paper.withdrawn,
         facts=tuple(provenance.facts(paper, listings)),
         differences=tuple(provenance.differences(paper, listings)),
-        bibtex=export.bibtex(paper, here),
+        bibtex=_bibtex(inputs),
         note=note_view,
         relations=relations(inputs.relations),
         forge=forge.name if forge else "",
-        annotate_url=_annotate_url(paper, inputs.note, forge),
+        annotate_url=_annotate_url(inputs),
         correct_url=forge.correction(paper.slug) if forge else "",
     )
 
@@ -142,14 +147,14 @@ def _related(pair: tuple[Other, tuple[str, ...]]) -> RelatedView:
     other, terms = pair
     return RelatedView(
         title_html=title_html(other.title),
-        url=f"papers/{other.slug}/",
+        url=other.beside,
         date_text=days.text(other.date),
         terms=terms,
     )
 
 
 def _ref(other: Other) -> Ref:
-    return Ref(label=plain(other.title), url=f"papers/{other.slug}/")
+    return Ref(label=plain(other.title), url=other.beside)
 
 
 def _shared(code: str, others: tuple[Other, ...]) -> SharedView:
@@ -165,12 +170,29 @@ def _mention(pair: tuple[Other, Mention]) -> MentionView:
     other, mention = pair
     return MentionView(
         title_html=title_html(other.title),
-        url=f"papers/{other.slug}/",
+        url=other.beside,
         sentence_html=mark(mention.sentence, mention.start, mention.end),
     )
 
 
-def _annotate_url(paper: Paper, note: Note | None, forge: Forge | None) -> str:
+def _bibtex(inputs: PaperInputs) -> str:
+    """The citation; none where the browser makes it of what the page's head says."""
+    if inputs.site.slim:
+        return ""
+    paper, site = inputs.paper.value, inputs.site.url
+    return export.bibtex(paper, f"{site}papers/{paper.slug}/" if site else "")
+
+
+def _title_tex(inputs: PaperInputs) -> str:
+    """The title with its formulas, where a citation is made of the page and needs them."""
+    title = inputs.paper.value.title
+    return title if inputs.site.slim and "$" in title else ""
+
+
+def _annotate_url(inputs: PaperInputs) -> str:
+    forge, note = inputs.site.forge, inputs.note
     if forge is None:
         return ""
-    return forge.edit_note(note.slug) if note else forge.new_note(paper.slug)
+    if note:
+        return forge.edit_note(note.slug)
+    return forge.new_note(inputs.paper.value.slug, explained=not inputs.site.slim)

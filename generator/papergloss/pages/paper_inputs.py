@@ -39,16 +39,22 @@ class Other:
     title: str
     date: PartialDate | None
 
+    @property
+    def beside(self) -> str:
+        """Where it lies from the page of any paper: ``../opera/``, shorter than by the root."""
+        return f"../{self.slug}/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surrounding:
     """What is the same for every paper: the site's address, its forge, where images may lie.
 
-    ``linked`` is whether pages tell programs of the paper in JSON-LD too.
+    ``slim`` and ``described`` are of the archive's ``Measure``.
     """
 
     url: str
-    linked: bool
+    slim: bool
+    described: int
     forge: Forge | None
     image_hosts: tuple[str, ...]
 
@@ -92,7 +98,8 @@ class Gatherer:
         self._concepts: dict[str, NamedConcept] = {}
         self._site = Surrounding(
             url=site.url,
-            linked=cards.measure.linked,
+            slim=cards.measure.slim,
+            described=cards.measure.described,
             forge=forge_of(site),
             image_hosts=site.settings.image_hosts,
         )

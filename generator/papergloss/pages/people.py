@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from papergloss import ids
 from papergloss.model import Organisation, Paper, People, Person
@@ -41,24 +41,28 @@ class Bylines:
 
     def ref(self, name: str, slug: str, count: int | None = None) -> Ref:
         """Link a name; ``slug`` is the person's."""
-        return _ref(name, slug if slug in self._shown else "", count)
+        return _ref(name, slug if slug in self._shown else "", count=count)
 
 
-def author_refs(paper: Paper, pages: Iterable[str]) -> tuple[Ref, ...]:
-    """Link the authors of a paper, in its order and as it prints them; see ``Bylines.pages``."""
+def author_refs(paper: Paper, pages: Iterable[str], *, searched: bool) -> tuple[Ref, ...]:
+    """Link the authors of a paper, in its order and as it prints them; see ``Bylines.pages``.
+
+    Args:
+        searched: whether a name without a page leads to the search; else it leads nowhere.
+    """
     named = zip(paper.authors, pages, strict=True)
-    return tuple(_ref(author.name, slug) for author, slug in named)
+    return tuple(_ref(author.name, slug, searched=searched) for author, slug in named)
 
 
-def _ref(name: str, page: str, count: int | None = None) -> Ref:
-    url = f"{AUTHORS}{page}/" if page else search_for(name)
+def _ref(name: str, page: str, *, count: int | None = None, searched: bool = True) -> Ref:
+    url = f"{AUTHORS}{page}/" if page else search_for(name) if searched else ""
     return Ref(label=name, url=url, count=count)
 
 
 def search_for(name: str) -> str:
     """Give the address of the search for an author."""
     query = 'author:"{}"'.format(name.replace('"', ""))
-    return f"search/?q={quote(query)}"
+    return f"search/?q={quote_plus(query, safe=':')}"
 
 
 # --- lists ----------------------------------------------------------------------------------------

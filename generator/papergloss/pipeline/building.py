@@ -13,7 +13,7 @@ from papergloss import letters, links, note_schema, pages, search, sitemap, weba
 from papergloss.cache import Cache, Keyed, Stamp, digest
 from papergloss.config import Site
 from papergloss.executors import Workers, executor
-from papergloss.model import Archive, Links, Mention, Related
+from papergloss.model import Archive, Concepts, Links, Mention, Related
 from papergloss.output import SiteFolder
 from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
 from papergloss.pipeline.linking import with_concepts, with_people
@@ -78,7 +78,7 @@ def build(
             for alias, target in pages.redirects(archive):
                 folder.put(f"{alias}index.html", redirect(alias, target))
         with report.stage("index"):
-            folder.put_all(_searched(archive, site, cache, workers, report))
+            folder.put_all(_searched(archive, linked.concepts, site, cache, workers, report))
         with report.stage("export"):
             folder.put_all(_of_notes(archive, site))
             put_feeds(pages.feeds(archive, lists, site, cards, weekly), site, folder)
@@ -139,10 +139,15 @@ def _each(
 
 
 def _searched(
-    archive: Archive, site: Site, cache: Cache, workers: Workers, report: BuildReport
+    archive: Archive,
+    concepts: Concepts,
+    site: Site,
+    cache: Cache,
+    workers: Workers,
+    report: BuildReport,
 ) -> Iterator[tuple[str, bytes]]:
     """The index, the scripts that read it, and a feed of what each saved query finds."""
-    docs = pages.search_docs(archive)
+    docs = pages.search_docs(archive, concepts)
     kept = search.Kept(cache, workers)
     engine = search.chosen(docs, site.settings.search.engine)
     scripts = search.joined_scripts(theme_dir() / "assets" / "papergloss", engine)

@@ -85,6 +85,7 @@ def _restored(data: Mapping[str, Any]) -> Concepts:
             for paper, found in data["of_paper"].items()
         },
         names=data["names"],
+        defined={slug: tuple(found) for slug, found in data["defined"].items()},
     )
 
 

@@ -53,7 +53,10 @@ PAPER = (
     ),
     Field(name="tags", words=lambda doc: words(" ".join(doc.tags)), weight=4.0, shortness=0.2),
     Field(
-        name="concepts", words=lambda doc: words(" ".join(doc.concepts)), weight=2.0, shortness=0.2
+        name="concepts",
+        words=lambda doc: words(" ".join((*doc.concepts, *doc.meanings))),
+        weight=6.0,
+        shortness=0.2,
     ),
     Field(name="abstract", words=lambda doc: words(doc.abstract), weight=1.0, shortness=0.4),
     Field(name="ids", words=_ids, weight=1.0, shortness=0.0),

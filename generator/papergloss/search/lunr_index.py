@@ -104,7 +104,7 @@ def _indexed(docs: Sequence[SearchDoc]) -> Any:
             "tags": " ".join(doc.tags),
             "authors": " ".join((*doc.authors, doc.organisation)),
             "note": doc.note,
-            "concepts": " ".join(doc.concepts),
+            "concepts": " ".join((*doc.concepts, *doc.meanings)),
             "abstract": doc.abstract,
         }
         builder.add({"ref": ref} | {name: list(terms(text)) for name, text in fields.items()})

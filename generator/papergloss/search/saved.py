@@ -135,5 +135,5 @@ def _texts(doc: SearchDoc) -> Iterator[tuple[str, str]]:
     yield "authors", " ".join((*doc.authors, doc.organisation))
     yield "note", doc.note
     yield "tags", " ".join(doc.tags)
-    yield "concepts", " ".join(doc.concepts)
+    yield "concepts", " ".join((*doc.concepts, *doc.meanings))
     yield "abstract", doc.abstract

@@ -1,10 +1,11 @@
 """What the templates see: one view per kind of page, made by ``pages``, printed by ``render``.
 
 Types only. Addresses are relative to the site's root, without a leading slash (``papers/opera/``);
-templates print ``{{ root }}{{ url }}``. A field whose name ends in ``_html`` is finished HTML from
-``markup``, safe to print as it is; every other string is raw text from the world and must pass
-through autoescaping. A page's HTML depends on its ``Page`` value and the theme alone, so the hash
-of the two is its cache key.
+templates print ``{{ root }}{{ url }}``. The page of a paper addresses other papers from itself
+(``../opera/``). A field whose name ends in ``_html`` is finished HTML from ``markup``, safe to
+print as it is; every other string is raw text from the world and must pass through autoescaping. A
+page's HTML depends on its ``Page`` value and the theme alone, so the hash of the two is its cache
+key.
 """
 
 from papergloss.views.charts import ChartView

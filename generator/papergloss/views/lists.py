@@ -81,10 +81,11 @@ class TagsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapersView:
-    """All papers by month: year → its months with counts, newest first."""
+    """All papers by month: year → its months with counts, newest first; and ``ways`` elsewhere."""
 
     years: tuple[tuple[str, tuple[Ref, ...]], ...]
     total: int
+    ways: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

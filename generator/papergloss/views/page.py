@@ -74,8 +74,9 @@ class SearchDoc:
 
     ``byline`` is what a card shows of the authors; ``ids`` are arXiv ids, DOIs and the like, each
     of which finds the paper when typed; ``sources`` are the names of those whose listings it stood
-    in; ``concepts`` are the names of methods, data sets and the like that it is about; ``status``
-    (``to-read``, or "" for none) and ``rating`` are those of its note.
+    in; ``concepts`` are the names of methods, data sets and the like in it; ``meanings`` are
+    what acronyms among those stand for, and the short forms that it defines, with their long ones;
+    ``status`` (``to-read``, or "" for none) and ``rating`` are those of its note.
     """
 
     slug: str
@@ -91,6 +92,7 @@ class SearchDoc:
     ids: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
     has_code: bool = False
     upvotes: int = 0
     status: str = ""

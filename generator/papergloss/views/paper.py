@@ -78,11 +78,13 @@ class PaperView:
     """Everything a paper page shows. ``note`` is None where nobody has written one.
 
     ``facts`` are label and text; ``differences`` are what other listings say instead.
+    ``bibtex`` is "" where the browser makes it, for which ``title_tex`` is a title with formulas.
     ``forge`` is github, gitlab or gitea, and "" like the two addresses there where there is none.
     """
 
     slug: str
     title_html: str
+    title_tex: str
     abstract_html: str
     date: str
     date_text: str

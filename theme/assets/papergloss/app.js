@@ -39,6 +39,16 @@ async function citations() {
   if (document.querySelector(".pg-listbar")) (await import("./cite/list.js")).mount();
 }
 
+/** On the page of a large archive's paper: who has no page leads to the search, which needs scripts. */
+function searchedAuthors() {
+  for (const item of document.querySelectorAll(".pg-authors li:not(:has(a))")) {
+    const link = document.createElement("a");
+    link.href = new URL(`search/?${new URLSearchParams({ q: `author:"${item.textContent.replaceAll('"', "")}"` })}`, root);
+    link.append(...item.childNodes);
+    item.append(link);
+  }
+}
+
 /** Keep what is typed after "/" until the dialog is there to take it. */
 function keepTyping() {
   const kept = { text: "", stop: () => removeEventListener("keydown", keep, true) };
@@ -61,6 +71,14 @@ function loadSearch() {
   return import(new URL("search/ui.js", root).href);
 }
 
+// What the link to search is once scripts work; without them it is a link.
+const ENTRANCE = {
+  role: "button",
+  "aria-label": "Search",
+  "aria-haspopup": "dialog",
+  "aria-keyshortcuts": "/ Control+K",
+};
+
 function searchEntrances() {
   let opening = false;
   const open = async (event) => {
@@ -76,7 +94,7 @@ function searchEntrances() {
     }
   };
   const link = document.querySelector(".pg-find");
-  link?.setAttribute("aria-haspopup", "dialog");
+  for (const [name, value] of Object.entries(ENTRANCE)) link?.setAttribute(name, value);
   for (const sign of ["pointerenter", "focus"]) link?.addEventListener(sign, prepareSearch, { once: true });
   link?.addEventListener("click", (event) => {
     if (!(event.ctrlKey || event.metaKey || event.shiftKey)) open(event);
@@ -118,6 +136,7 @@ async function keepForOffline() {
 
 schemeButton();
 citations();
+searchedAuthors();
 searchEntrances();
 readersPart();
 addEventListener("load", keepForOffline);

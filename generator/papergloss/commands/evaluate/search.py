@@ -10,7 +10,7 @@ from statistics import median
 
 import click
 
-from papergloss import pages, pipeline, plugin
+from papergloss import concepts, links, pages, pipeline, plugin
 from papergloss.commands.common import CONFIG, reports_errors
 from papergloss.evaluation.corpus import read_papers
 from papergloss.evaluation.engines import Asked, ask
@@ -92,7 +92,8 @@ def _docs(config_file: Path, papers: Sequence[Path]) -> Iterator[SearchDoc]:
             yield from read_papers(text, str(path))
         return
     archive, _ = pipeline.load(plugin.load_site(config_file))
-    yield from pages.search_docs(archive)
+    mentions = chain.from_iterable(links.mentions(archive.papers).values())
+    yield from pages.search_docs(archive, concepts.find_concepts(archive.papers, list(mentions)))
 
 
 def _report(asked: Asked, queries: Sequence[Query]) -> None:

@@ -1,15 +1,18 @@
 // On a paper's page: its citation and its record, to copy and to keep.
 
 import { element, plainWords } from "../dom.js";
+import { bibtex } from "./bibtex.js";
 import { FORMATS } from "./formats.js";
 import { offer } from "./offer.js";
 import { address, fromPage } from "./record.js";
 
-/** Put the rows below the citation that the page shows. */
+// The longest list of authors that BibTeX writes out, as the program's.
+const SHOWN_NAMES = 30;
+
+/** Put the rows below the citation; the page of a large archive's paper leaves that to us too. */
 export function mount() {
-  const shown = document.querySelector(".pg-cite pre");
-  if (!shown) return;
   const record = fromPage();
+  const shown = document.querySelector(".pg-cite pre") ?? citation(record);
   const rows = FORMATS.map(({ name, ending, type, write }) => {
     const make = () => (name === "BibTeX" ? `${shown.textContent}\n` : write([record]));
     return offer(name, `${record.slug}.${ending}`, type, make);
@@ -17,6 +20,16 @@ export function mount() {
   const json = () => `${JSON.stringify(jsonRecord(record), null, 1)}\n`;
   rows.push(offer("JSON", `${record.slug}.record.json`, "application/json", json));
   shown.after(element("ul", { class: "pg-formats" }, ...rows));
+}
+
+/** Show the BibTeX of the page's paper. */
+function citation(record) {
+  const authors = record.authors.slice(0, SHOWN_NAMES);
+  const others = authors.length < record.authors.length;
+  const text = bibtex([{ ...record, authors, others }]).trimEnd();
+  const made = element("pre", { tabindex: "0", "aria-label": "BibTeX" }, text);
+  document.querySelector(".pg-cite").append(made);
+  return made;
 }
 
 /** The record of docs/api.md as far as the page knows it; its title and abstract are plain text. */
@@ -33,7 +46,7 @@ export function jsonRecord(record) {
     ids: Object.fromEntries(Object.entries({ arxiv, doi }).filter(([, id]) => id)),
     address: address(record.ids),
     links: links
-      .map((link) => ({ url: link.href, kind: link.className.replace("pg-to-", "") }))
+      .map((link) => ({ url: link.href, kind: link.className.replace("pg-to-", "") || "paper" }))
       .filter(({ kind }) => kind !== "paper" && kind !== "find"),
     tags: [...document.querySelectorAll("[aria-labelledby=tags] a")].map(lastStep),
     appearances: [...document.querySelectorAll(".pg-seen li")].map(appearance),

@@ -42,7 +42,7 @@ export function fromPage(page = document) {
     slug,
     url: published(`papers/${slug}/`),
     title,
-    tex: title,
+    tex: page.querySelector("h1[data-tex]")?.dataset.tex ?? title,
     authors: all("citation_author"),
     others: false,
     date: (all("citation_publication_date")[0] ?? "").replaceAll("/", "-"),

@@ -66,7 +66,7 @@ function newCards() {
   const fresh = cards.filter((card) => before && card.dataset.arrived > before);
   const all = fresh.length === cards.length;
   for (const card of all ? [] : fresh) {
-    card.querySelector(".pg-facts p, p.pg-facts").append(" ", element("span", { class: "pg-flag pg-fresh" }, "new"));
+    card.querySelector(".pg-facts p:not(.pg-by), p.pg-facts").append(" ", element("span", { class: "pg-flag pg-fresh" }, "new"));
   }
   const heading = document.querySelector(".pg-latest, .pg-head .pg-lead");
   if (!fresh.length || !heading) return;
