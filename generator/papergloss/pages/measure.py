@@ -30,6 +30,7 @@ class Measure:
     which all that read papers understand, and not in JSON-LD besides; the browser makes the BibTeX
     of that; the description is ``described`` characters of the abstract; a new note begins
     with its status, without explanations; and the browser links authors without a page to search.
+    Unless ``gathered``, concepts are linked in the abstract only, and not in the margin besides.
     """
 
     brief: bool = False
@@ -43,6 +44,7 @@ class Measure:
     terms: int | None = None
     slim: bool = False
     described: int = 160
+    gathered: bool = True
 
 
 _MEASURES = (
@@ -72,6 +74,7 @@ _LARGEST = Measure(
     terms=2,
     slim=True,
     described=0,
+    gathered=False,
 )
 
 

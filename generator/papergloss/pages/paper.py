@@ -81,7 +81,7 @@ def _view(inputs: PaperInputs) -> PaperView:
         organisation=paper.organisation.name if paper.organisation else "",
         links=tuple(_links(paper)),
         tags=inputs.tags,
-        concepts=tuple(named.ref for named, _ in inputs.concepts),
+        concepts=tuple(named.ref for named, _ in inputs.concepts if inputs.site.gathered),
         appearances=tuple(_appearances(paper, listings)),
         related=tuple(map(_related, inputs.related)),
         series=tuple(KinView(ref=_ref(other), reason=why) for other, why in inputs.series),

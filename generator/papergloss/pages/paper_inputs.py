@@ -49,12 +49,13 @@ class Other:
 class Surrounding:
     """What is the same for every paper: the site's address, its forge, where images may lie.
 
-    ``slim`` and ``described`` are of the archive's ``Measure``.
+    ``slim``, ``described`` and ``gathered`` are of the archive's ``Measure``.
     """
 
     url: str
     slim: bool
     described: int
+    gathered: bool
     forge: Forge | None
     image_hosts: tuple[str, ...]
 
@@ -100,6 +101,7 @@ class Gatherer:
             url=site.url,
             slim=cards.measure.slim,
             described=cards.measure.described,
+            gathered=cards.measure.gathered,
             forge=forge_of(site),
             image_hosts=site.settings.image_hosts,
         )
