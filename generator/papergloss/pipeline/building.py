@@ -75,8 +75,7 @@ def build(
         with report.stage("render"):
             renderer = Renderer(site, len(archive.papers), shell)
             publish_pages(planned, renderer, folder, workers, report, progress)
-            for alias, target in pages.redirects(archive):
-                folder.put(f"{alias}index.html", redirect(alias, target))
+            folder.put_all(_redirects(archive))
         with report.stage("index"):
             folder.put_all(_searched(archive, linked.concepts, site, cache, workers, report))
         with report.stage("export"):
@@ -87,12 +86,21 @@ def build(
             put_picture(site, folder)
         with report.stage("finish"):
             folder.put_all(sitemap.files(site.url, [*(plan.url for plan in planned), *prose]))
-            if staged:
-                folder.adopt(staged)
-            folder.finish()
+            _finish(folder, staged, report)
             _remember(folder, site_dir, known, cache)
-    report.written, report.kept, report.removed = folder.written, folder.kept, folder.removed
     return report
+
+
+def _redirects(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    for alias, target in pages.redirects(archive):
+        yield f"{alias}index.html", redirect(alias, target)
+
+
+def _finish(folder: SiteFolder, staged: Path | None, report: BuildReport) -> None:
+    if staged:
+        folder.adopt(staged)
+    folder.finish()
+    report.written, report.kept, report.removed = folder.written, folder.kept, folder.removed
 
 
 @contextmanager
