@@ -7,24 +7,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
 
-from papergloss import letters, links, note_schema, pages, search, sitemap, webannotation
+from papergloss import letters, note_schema, pages, search, sitemap, webannotation
 from papergloss.cache import Cache, Keyed, Stamp, digest
 from papergloss.config import Site
 from papergloss.executors import Workers, executor
-from papergloss.model import Archive, Concepts, Links, Mention, Related
+from papergloss.model import Archive, Concepts
 from papergloss.output import SiteFolder
 from papergloss.pipeline.exporting import put_exports, put_feeds, put_picture
-from papergloss.pipeline.linking import with_concepts, with_people
+from papergloss.pipeline.linking import linked_papers
 from papergloss.pipeline.loading import applied, read
 from papergloss.pipeline.progress import Progress, silent
 from papergloss.pipeline.publishing import publish_pages
-from papergloss.pipeline.reasons import Reasons
 from papergloss.pipeline.report import BuildReport, MadeOf
 from papergloss.render import Renderer, redirect, theme_dir
-
-T = TypeVar("T")
 
 # So many objects are made before Python looks for circles among the young ones, and seldom among
 # all: papers, cards and pages are in none, and looking for them took a quarter of a build.
@@ -63,9 +59,7 @@ def build(
         with report.stage("link"):
             keyed = {paper.slug: Keyed(paper) for paper in archive.papers}
             papers = digest(*(each.key for each in keyed.values()))
-            by_text = _linked(archive, cache, report, site.settings.related)
-            named = with_concepts(by_text, archive, cache)
-            linked = with_people(named, archive, papers, site, cache)
+            linked = linked_papers(archive, papers, site, cache, report)
         report.made_of = MadeOf(read=raw, archive=archive, links=linked)
         with report.stage("plan"):
             cards = pages.Cards(archive, linked.concepts, keyed)
@@ -121,29 +115,6 @@ def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Stamp], cache
     settled = folder.settled()
     new = {name: stamp for name, stamp in settled.items() if known.get(name) != stamp}
     cache.put_files(where, new, known.keys() - settled.keys())
-
-
-def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
-    shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
-    reasons = Reasons(cache)
-    data, fresh = cache.remember(
-        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=reasons)
-    )
-    reasons.keep()
-    (report.rendered if fresh else report.reused)["link table"] += 1
-    return Links(
-        related=_each(
-            data["related"], lambda item: Related(**item | {"terms": tuple(item["terms"])})
-        ),
-        mentions=_each(data["mentions"], lambda item: Mention(**item)),
-        mentioned_by=_each(data["mentioned_by"], lambda item: Mention(**item)),
-    )
-
-
-def _each(
-    data: dict[str, list[dict[str, Any]]], make: Callable[[Any], T]
-) -> dict[str, tuple[T, ...]]:
-    return {slug: tuple(make(item) for item in items) for slug, items in data.items()}
 
 
 def _searched(
