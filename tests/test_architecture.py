@@ -66,11 +66,13 @@ HELPERS = (
     "note_reader",
     "passage",
     "phrases",
+    "remembering",
     "shield",
     "stripped",
     "text",
     "tokens",
     "typography",
+    "wordindex",
 )
 LAYERS = (
     ("errors",),
@@ -109,7 +111,8 @@ PLACES = {
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
     "orjson": {"cache", "evaluation", "export", "feeds", "search"},
-    "numpy": {"evaluation", "links", "search"},
+    "msgspec": {"cache", "links", "store"},
+    "numpy": {"evaluation", "links", "search", "wordindex"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "concepts", "lookup"},
     "scipy": {"links"},

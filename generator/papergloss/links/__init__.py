@@ -15,27 +15,36 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papergloss.links.mentions import find_mentions
+from papergloss.links.related import find_related
 from papergloss.links.series import find_series
 from papergloss.links.shared import find_shared
+from papergloss.links.texts import Texts
 from papergloss.model import Links, Mention, Paper, People
 
 if TYPE_CHECKING:
-    from papergloss.links.related import Memory
+    from papergloss.executors import Workers
+    from papergloss.remembering import Memory
 
 
-def link(papers: Sequence[Paper], *, most: int = 6, memory: Memory | None = None) -> Links:
+def link(
+    papers: Sequence[Paper],
+    *,
+    most: int = 6,
+    memory: Memory | None = None,
+    workers: Workers | None = None,
+) -> Links:
     """Link ``papers``, each with ``most`` related ones; their order makes no difference.
 
     Args:
         memory: what a build before this one remembers; it saves work and changes nothing.
+        workers: run what goes by one paper alone.
     """
-    # Most builds find their links in the cache, and numpy takes a while to import.
-    from papergloss.links.related import find_related
-
-    ordered = sorted(papers, key=lambda paper: paper.slug)
-    found = find_mentions(ordered)
+    texts = Texts(papers, memory, workers)
+    found = find_mentions(texts)
+    related = find_related(texts, most)
+    texts.renew()
     return Links(
-        related=find_related(ordered, most, memory),
+        related=related,
         mentions=_by((mention.source, mention) for mention in found),
         mentioned_by=_by((mention.target, mention) for mention in found),
     )
@@ -54,7 +63,7 @@ def with_kin(links: Links, papers: Sequence[Paper], people: People) -> Links:
 
 def mentions(papers: Sequence[Paper]) -> dict[str, tuple[Mention, ...]]:
     """Find the papers that abstracts name, by the paper that names; any order will do."""
-    found = find_mentions(sorted(papers, key=lambda paper: paper.slug))
+    found = find_mentions(Texts(papers))
     return _by((mention.source, mention) for mention in found)
 
 

@@ -20,17 +20,30 @@ class Explainer:
     def __init__(self, title: str, abstract: str) -> None:
         self._text = f"{title}. {abstract}"
         self._places = Places(self._text)
+        self._written: dict[str, str] = {}
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of the words of the text, in order, a sign where there is none."""
+        return self._places.keys
 
     def terms(self, shared: Iterable[str]) -> tuple[str, ...]:
         """Give up to five of the terms ``shared`` that stand in the text, as they stand there."""
         chosen: list[str] = []
         for term in shared:
-            if term in self._places and not any(_within(term, kept) for kept in chosen):
+            if term in self._places and not _within_any(term, chosen):
                 chosen = self._join(chosen, term)
-        return tuple(written(self._text, *self._places[term]) for term in chosen[:TERMS])
+        return tuple([self._as_written(term) for term in chosen[:TERMS]])
+
+    def _as_written(self, term: str) -> str:
+        if term not in self._written:
+            self._written[term] = written(self._text, *self._places[term])
+        return self._written[term]
 
     def _join(self, chosen: Sequence[str], term: str) -> list[str]:
         """Add ``term`` to ``chosen``, in the place of the first that it contains or continues."""
+        if " " not in term:
+            return [*chosen, term]
         for at, kept in enumerate(chosen):
             longer = self._union(kept, term)
             if longer:
@@ -45,6 +58,11 @@ class Explainer:
                 if longer and longer in self._places:
                     return longer
         return term if _within(kept, term) else ""
+
+
+def _within_any(term: str, chosen: Sequence[str]) -> bool:
+    padded = f" {term} "
+    return any(padded in f" {kept} " for kept in chosen)
 
 
 def _within(term: str, longer: str) -> bool:

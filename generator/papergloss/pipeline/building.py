@@ -59,7 +59,7 @@ def build(
         with report.stage("link"):
             keyed = {paper.slug: Keyed(paper) for paper in archive.papers}
             papers = digest(*(each.key for each in keyed.values()))
-            linked = linked_papers(archive, papers, site, cache, report)
+            linked = linked_papers(archive, papers, site, cache, workers, report)
         report.made_of = MadeOf(read=raw, archive=archive, links=linked)
         with report.stage("plan"):
             cards = pages.Cards(archive, linked.concepts, keyed)

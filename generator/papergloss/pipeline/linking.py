@@ -2,65 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from papergloss import concepts, links, people
 from papergloss.cache import Cache
 from papergloss.config import Site
+from papergloss.executors import Workers
 from papergloss.model import (
     Archive,
     Concept,
     Concepts,
     Links,
-    Mention,
     People,
     Person,
     Place,
-    Related,
     Sequel,
     Shared,
 )
-from papergloss.pipeline.reasons import Reasons
+from papergloss.pipeline.memory import CacheMemory
 from papergloss.pipeline.report import BuildReport
-
-T = TypeVar("T")
 
 
 def linked_papers(
-    archive: Archive, papers: bytes, site: Site, cache: Cache, report: BuildReport
+    archive: Archive,
+    papers: bytes,
+    site: Site,
+    cache: Cache,
+    workers: Workers,
+    report: BuildReport,
 ) -> Links:
     """Link the papers of an archive in every way: by their texts, by concepts, by their authors.
 
     Args:
         papers: a digest of the archive's papers.
+        workers: run what goes by one paper alone.
     """
-    by_text = _linked(archive, cache, report, site.settings.related)
+    memory = CacheMemory(cache)
+    by_text = links.link(archive.papers, most=site.settings.related, memory=memory, workers=workers)
+    (report.rendered if memory.written else report.reused)["link table"] += 1
     return with_people(with_concepts(by_text, archive, cache), archive, papers, site, cache)
-
-
-def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
-    shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
-    reasons = Reasons(cache)
-    data, fresh = cache.remember(
-        ("links", most, shown), lambda: links.link(archive.papers, most=most, memory=reasons)
-    )
-    reasons.keep()
-    (report.rendered if fresh else report.reused)["link table"] += 1
-    return Links(
-        related=_each(
-            data["related"], lambda item: Related(**item | {"terms": tuple(item["terms"])})
-        ),
-        mentions=_each(data["mentions"], lambda item: Mention(**item)),
-        mentioned_by=_each(data["mentioned_by"], lambda item: Mention(**item)),
-    )
-
-
-def _each(
-    data: dict[str, list[dict[str, Any]]], make: Callable[[Any], T]
-) -> dict[str, tuple[T, ...]]:
-    return {slug: tuple(make(item) for item in items) for slug, items in data.items()}
 
 
 def with_concepts(found: Links, archive: Archive, cache: Cache) -> Links:

@@ -1,0 +1,93 @@
+"""Which papers have which words: an inverted index of abstracts, as numbers.
+
+A word counts in small letters, in the singular, in American spelling. The index answers which
+papers *may* have some words, since two words may share a number: whoever asks looks into the texts.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from papergloss.model import Paper
+
+WORD = re.compile(r"[^\W_]+")
+
+_LOW = np.uint32(0xFFFF)
+
+
+def folded(word: str) -> str:
+    """Give a word without case, in the singular, in American spelling."""
+    word = word.replace("isation", "ization")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words as they are written; each is made once."""
+
+    def __missing__(self, word: str) -> int:
+        plain = folded(word.lower().casefold())
+        self[word] = number = zlib.crc32(plain.encode("utf-8", "surrogatepass"))
+        return number
+
+
+_NUMBERS = _Numbers()
+
+
+def index_words(papers: Sequence[Paper]) -> list[bytes]:
+    """Give the numbers of the words of each abstract (``<u4``)."""
+    return [
+        np.array(
+            sorted(set(map(_NUMBERS.__getitem__, WORD.findall(paper.abstract)))), "<u4"
+        ).tobytes()
+        for paper in papers
+    ]
+
+
+class WordIndex:
+    """The words of many papers, by place."""
+
+    def __init__(self, numbers: Sequence[bytes]) -> None:
+        """Take what ``index_words`` gave for each paper."""
+        sizes = np.fromiter((len(each) // 4 for each in numbers), np.int64, len(numbers))
+        self._starts = np.concatenate([[0], np.cumsum(sizes)])
+        self._words = np.frombuffer(b"".join(numbers), "<u4")
+
+    def having(self, phrases: Sequence[Sequence[str]]) -> list[list[int]]:
+        """Give for each of some phrases the places of papers that may have all its words."""
+        asked = [{_NUMBERS[word] for word in words} for words in phrases]
+        rows = self._rows_by_word({number for numbers in asked for number in numbers})
+        return [_common(sorted((rows[number] for number in numbers), key=len)) for numbers in asked]
+
+    def _rows_by_word(self, wanted: set[int]) -> dict[int, NDArray[np.int64]]:
+        """Give the places of the papers that have each of some words, in order."""
+        numbers = np.array(sorted(wanted), np.uint32)
+        maybe = np.zeros(int(_LOW) + 1, np.bool_)
+        maybe[numbers & _LOW] = True
+        places = np.flatnonzero(maybe[self._words & _LOW])
+        places = places[np.isin(self._words[places], numbers)]
+        words = np.searchsorted(numbers, self._words[places])
+        order = np.argsort(words, kind="stable")
+        rows = np.searchsorted(self._starts, places[order], side="right") - 1
+        ends = np.cumsum(np.bincount(words, minlength=len(numbers)))
+        parts = np.split(rows, ends[:-1]) if len(numbers) else []
+        return dict(zip(numbers.tolist(), parts, strict=True))
+
+
+def _common(lists: Sequence[NDArray[np.int64]]) -> list[int]:
+    """Give what is in all lists, of which the shortest comes first; nothing if there are none."""
+    if not lists:
+        return []
+    both = lists[0]
+    for other in lists[1:]:
+        if len(both):
+            both = both[np.isin(both, other, assume_unique=True)]
+    return [int(place) for place in both]
