@@ -111,7 +111,7 @@ PLACES = {
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
     "orjson": {"cache", "evaluation", "export", "feeds", "search"},
-    "msgspec": {"cache", "links", "store"},
+    "msgspec": {"cache", "concepts", "links", "store"},
     "numpy": {"evaluation", "links", "search", "wordindex"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "concepts", "lookup"},

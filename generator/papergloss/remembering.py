@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from papergloss.cache import digest
 from papergloss.executors import Workers, inline, spread
 from papergloss.model import Paper
 
+if TYPE_CHECKING:
+    from papergloss.wordindex import WordIndex
+
 KEY = 20
 """How many bytes a digest has."""
+
+# What the words of abstracts are remembered under.
+_WORDS = "words"
 
 
 class Memory(Protocol):
@@ -53,19 +60,34 @@ def text_keys(papers: Iterable[Paper]) -> list[bytes]:
 
 
 class Reader:
-    """Gives what stages make of papers one by one, from memory where their texts are as before."""
+    """Gives what stages make of papers one by one, from memory where their texts are as before.
+
+    ``papers`` are ordered by slug, ``keys`` are digests of their texts.
+    """
 
     def __init__(
         self,
-        papers: Sequence[Paper],
-        keys: Sequence[bytes],
+        papers: Iterable[Paper],
         memory: Memory | None = None,
         workers: Workers | None = None,
     ) -> None:
-        self._papers = papers
-        self._keys = keys
-        self._memory = Nothing() if memory is None else memory
-        self._workers = workers or inline()
+        self.papers = sorted(papers, key=lambda paper: paper.slug)
+        self.keys = text_keys(self.papers)
+        self.memory = Nothing() if memory is None else memory
+        self.workers = workers or inline()
+
+    @cached_property
+    def index(self) -> WordIndex:
+        """Which abstracts have which words."""
+        # Most builds ask for none, and numpy takes a while to import.
+        from papergloss.wordindex import WordIndex, index_words
+
+        return WordIndex(self.each(_WORDS, index_words))
+
+    def close(self) -> None:
+        """Keep what this build did not need to read."""
+        if "index" not in self.__dict__:
+            self.renew(_WORDS)
 
     def each(
         self, what: str, make: Callable[[Sequence[Paper]], list[bytes]], size: int = 100
@@ -78,7 +100,7 @@ class Reader:
             size: how many papers ``make`` gets at a time.
         """
         months: dict[str, list[int]] = {}
-        for place, paper in enumerate(self._papers):
+        for place, paper in enumerate(self.papers):
             months.setdefault(paper.month, []).append(place)
         found: dict[int, bytes] = {}
         stale = [
@@ -86,23 +108,23 @@ class Reader:
             for month, places in months.items()
             if not self._recall(f"{what} of {month}", places, found)
         ]
-        missing = [place for place in range(len(self._papers)) if place not in found]
-        papers = (self._papers[place] for place in missing)
-        found.update(zip(missing, spread(self._workers, make, papers, size), strict=True))
+        missing = [place for place in range(len(self.papers)) if place not in found]
+        papers = (self.papers[place] for place in missing)
+        found.update(zip(missing, spread(self.workers, make, papers, size), strict=True))
         for month in stale:
-            values = [(self._keys[place], found[place]) for place in months[month]]
-            self._memory.put(f"{what} of {month}", packed(values))
-        return [found[place] for place in range(len(self._papers))]
+            values = [(self.keys[place], found[place]) for place in months[month]]
+            self.memory.put(f"{what} of {month}", packed(values))
+        return [found[place] for place in range(len(self.papers))]
 
     def renew(self, what: str) -> None:
         """Keep what is remembered, where no paper has changed."""
-        for month in {paper.month for paper in self._papers}:
-            self._memory.renew(f"{what} of {month}")
+        for month in {paper.month for paper in self.papers}:
+            self.memory.renew(f"{what} of {month}")
 
     def _recall(self, name: str, places: Sequence[int], found: dict[int, bytes]) -> bool:
         """Look up papers in the memory; tell whether it holds these and no others."""
-        known = dict(unpacked(self._memory.get(name) or b""))
-        here = {place: self._keys[place] for place in places}
+        known = dict(unpacked(self.memory.get(name) or b""))
+        here = {place: self.keys[place] for place in places}
         found.update((place, known[key]) for place, key in here.items() if key in known)
         return known.keys() == set(here.values())
 

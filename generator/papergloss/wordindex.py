@@ -7,8 +7,11 @@ papers *may* have some words, since two words may share a number: whoever asks l
 from __future__ import annotations
 
 import re
+import sys
 import zlib
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,21 +38,39 @@ class _Numbers(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         plain = folded(word.lower().casefold())
-        self[word] = number = zlib.crc32(plain.encode("utf-8", "surrogatepass"))
+        self[word] = number = _crc(plain)
+        return number
+
+
+class _Small(dict[str, int]):
+    """The numbers of words in small letters; each is made once."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = _crc(word)
         return number
 
 
 _NUMBERS = _Numbers()
+_SMALL = _Small()
 
 
 def index_words(papers: Sequence[Paper]) -> list[bytes]:
-    """Give the numbers of the words of each abstract (``<u4``)."""
-    return [
-        np.array(
-            sorted(set(map(_NUMBERS.__getitem__, WORD.findall(paper.abstract)))), "<u4"
-        ).tobytes()
-        for paper in papers
-    ]
+    """Give the numbers of the words of each abstract (``u4``): all, then those in small letters.
+
+    How many there are of all stands before them.
+    """
+    return [_indexed(paper.abstract) for paper in papers]
+
+
+def _indexed(text: str) -> bytes:
+    words = set(WORD.findall(text))
+    every = set(map(_NUMBERS.__getitem__, words))
+    small = [_SMALL[word] for word in words if word.islower() or word == word.lower()]
+    return array("I", [len(every), *every, *small]).tobytes()
+
+
+def _crc(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 class WordIndex:
@@ -57,9 +78,19 @@ class WordIndex:
 
     def __init__(self, numbers: Sequence[bytes]) -> None:
         """Take what ``index_words`` gave for each paper."""
-        sizes = np.fromiter((len(each) // 4 for each in numbers), np.int64, len(numbers))
+        ends = [4 + 4 * int.from_bytes(each[:4], sys.byteorder) for each in numbers]
+        pairs = list(zip(numbers, ends, strict=True))
+        sizes = (np.fromiter(ends, np.int64, len(ends)) - 4) // 4
         self._starts = np.concatenate([[0], np.cumsum(sizes)])
-        self._words = np.frombuffer(b"".join(numbers), "<u4")
+        self._words = np.frombuffer(b"".join(each[4:end] for each, end in pairs), np.uint32)
+        self._small = np.sort(np.frombuffer(b"".join(each[end:] for each, end in pairs), np.uint32))
+
+    def spread(self, words: Iterable[str]) -> Counter[str]:
+        """Say in how many abstracts each of some words stands in small letters."""
+        asked = sorted(words)
+        numbers = np.array([_crc(word) for word in asked], np.uint32)
+        first, last = (np.searchsorted(self._small, numbers, side) for side in ("left", "right"))
+        return Counter(dict(zip(asked, (last - first).tolist(), strict=True)))
 
     def having(self, phrases: Sequence[Sequence[str]]) -> list[list[int]]:
         """Give for each of some phrases the places of papers that may have all its words."""

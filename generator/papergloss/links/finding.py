@@ -58,4 +58,4 @@ def _explained(texts: Texts, today: kept.Known, rows: Ints, most: int) -> Iterat
     terms = weigh(texts.cells.taken(places), texts.statistics)
     asking = Questions(texts.papers, places, terms, most)
     questions = map(asking.ask, rows.tolist(), chosen)
-    return spread(texts.workers, answers, questions, _AT_ONCE)
+    return spread(texts.reader.workers, answers, questions, _AT_ONCE)

@@ -82,7 +82,7 @@ def _stale(texts: Texts, names: Sequence[Called], known: Mapping[bytes, bytes]) 
     every = (_text(name) for each in names for name in each.names)
     changed |= {text for text in every if text[0].lower() in small}
     phrases = sorted(changed)
-    rows = texts.index.having([WORD.findall(text) for text, _ in phrases]) if phrases else []
+    rows = texts.reader.index.having([WORD.findall(text) for text, _ in phrases]) if phrases else []
     for (text, plain), places in zip(phrases, rows, strict=True):
         words = WORD.findall(text) if plain else ()
         fresh |= {

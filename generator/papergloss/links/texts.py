@@ -7,14 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papergloss.cache import digest
-from papergloss.executors import Workers, inline
 from papergloss.model import Paper
-from papergloss.remembering import KEY, Memory, Nothing, Reader, text_keys
+from papergloss.remembering import KEY, Reader
 
 if TYPE_CHECKING:
     from papergloss.links.terms import Cells, Ints
     from papergloss.links.weights import Statistics
-    from papergloss.wordindex import WordIndex
 
 _AT_ONCE = 2000
 
@@ -26,17 +24,9 @@ class Texts:
     so ``cells`` and ``statistics`` are made when they are first asked for.
     """
 
-    def __init__(
-        self,
-        papers: Sequence[Paper],
-        memory: Memory | None = None,
-        workers: Workers | None = None,
-    ) -> None:
-        self.papers = sorted(papers, key=lambda paper: paper.slug)
-        self.keys = text_keys(self.papers)
-        self.memory = Nothing() if memory is None else memory
-        self.workers = workers or inline()
-        self.reader = Reader(self.papers, self.keys, self.memory, self.workers)
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.papers, self.keys, self.memory = reader.papers, reader.keys, reader.memory
 
     @cached_property
     def cells(self) -> Cells:
@@ -81,20 +71,12 @@ class Texts:
         ranks = self.statistics.of(numbers_of(words))
         return self.statistics.papers, counts(ranks).tolist()
 
-    @cached_property
-    def index(self) -> WordIndex:
-        """Which abstracts have which words."""
-        from papergloss.wordindex import WordIndex, index_words
-
-        return WordIndex(self.reader.each("words", index_words, _AT_ONCE))
-
     def renew(self) -> None:
         """Keep what is remembered, where no text has changed."""
         if "_statistics" not in self.__dict__:
             self.memory.renew("statistics")
-        for what, made in (("terms", "cells"), ("words", "index")):
-            if made not in self.__dict__:
-                self.reader.renew(what)
+        if "cells" not in self.__dict__:
+            self.reader.renew("terms")
 
 
 def _counted(papers: Sequence[Paper]) -> list[bytes]:

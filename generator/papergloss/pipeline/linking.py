@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,17 +12,15 @@ from papergloss.config import Site
 from papergloss.executors import Workers
 from papergloss.model import (
     Archive,
-    Concept,
-    Concepts,
     Links,
     People,
     Person,
-    Place,
     Sequel,
     Shared,
 )
 from papergloss.pipeline.memory import CacheMemory
 from papergloss.pipeline.report import BuildReport
+from papergloss.remembering import Reader
 
 
 def linked_papers(
@@ -40,19 +38,13 @@ def linked_papers(
         workers: run what goes by one paper alone.
     """
     memory = CacheMemory(cache)
-    by_text = links.link(archive.papers, most=site.settings.related, memory=memory, workers=workers)
+    reader = Reader(archive.papers, memory, workers)
+    by_text = links.link(archive.papers, most=site.settings.related, reader=reader)
     (report.rendered if memory.written else report.reused)["link table"] += 1
-    return with_people(with_concepts(by_text, archive, cache), archive, papers, site, cache)
-
-
-def with_concepts(found: Links, archive: Archive, cache: Cache) -> Links:
-    """Add the concepts that the papers name to what else links them."""
-    shown = [(p.slug, p.title, p.abstract, p.date) for p in archive.papers]
-    mentions = [mention for several in found.mentions.values() for mention in several]
-    data, _ = cache.remember(
-        ("concepts", shown, mentions), lambda: concepts.find_concepts(archive.papers, mentions)
-    )
-    return replace(found, concepts=_restored(data))
+    mentions = [mention for several in by_text.mentions.values() for mention in several]
+    found = concepts.find_concepts(archive.papers, mentions, reader)
+    reader.close()
+    return with_people(replace(by_text, concepts=found), archive, papers, site, cache)
 
 
 def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache: Cache) -> Links:
@@ -98,32 +90,3 @@ def _people(data: Mapping[str, Any]) -> People:
         wrote={slug: tuple(authors) for slug, authors in data["wrote"].items()},
         shown=tuple(data["shown"]),
     )
-
-
-def _restored(data: Mapping[str, Any]) -> Concepts:
-    return Concepts(
-        by_slug={slug: _concept(each) for slug, each in data["by_slug"].items()},
-        of_paper={
-            paper: tuple((slug, Place(**place)) for slug, place in found)
-            for paper, found in data["of_paper"].items()
-        },
-        names=data["names"],
-        defined={slug: tuple(found) for slug, found in data["defined"].items()},
-    )
-
-
-def _concept(data: Mapping[str, Any]) -> Concept:
-    defined = data["definition"]
-    return Concept(
-        **{
-            **data,
-            "definition": Place(**defined) if defined else None,
-            "uses": tuple(Place(**use) for use in data["uses"]),
-            "near": _pairs(data["near"]),
-            "months": _pairs(data["months"]),
-        }
-    )
-
-
-def _pairs(data: Iterable[Sequence[Any]]) -> tuple[tuple[str, int], ...]:
-    return tuple((str(first), int(second)) for first, second in data)
