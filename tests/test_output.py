@@ -78,6 +78,42 @@ def test_a_file_is_held_until_somebody_changes_it(tmp_path: Path) -> None:
     assert not SiteFolder(tmp_path, known).holds("a/index.html", b"key")
 
 
+def test_a_group_stands_until_one_of_its_files_changes(tmp_path: Path) -> None:
+    """Its key and all its bytes must be those of the build before; then none need be put."""
+    first = SiteFolder(tmp_path)
+    first.put("a/index.html", b"one", kind="paper", group="papers")
+    first.put("b/c/index.html", b"two", kind="paper", group="papers")
+    first.put("alone", b"three")
+    first.close("papers", b"key")
+    known = first.settled()
+    again = SiteFolder(tmp_path, known)
+    assert again.forms("papers") == {("paper", 1), ("paper", 2)}
+    assert not again.stands("papers", b"other key")
+    assert not again.stands("lists", b"key")
+    assert again.stands("papers", b"key")
+    assert again.urls() == ["a/", "b/c/"]
+    again.put("alone", b"three")
+    assert again.settled() == known
+    os.utime(tmp_path / "a/index.html", (1, 1))
+    assert SiteFolder(tmp_path, known).stands("papers", b"key")
+    (tmp_path / "a/index.html").write_bytes(b"six")
+    assert not SiteFolder(tmp_path, known).stands("papers", b"key")
+    (tmp_path / "a/index.html").unlink()
+    assert not SiteFolder(tmp_path, known).stands("papers", b"key")
+
+
+def test_of_two_groups_with_one_file_the_later_wins(tmp_path: Path) -> None:
+    """Also where only the earlier one has to be made again."""
+    first = SiteFolder(tmp_path)
+    first.put("page", b"one", group="a")
+    first.put("page", b"two", group="b")
+    for group in "ab":
+        first.close(group, b"key")
+    again = SiteFolder(tmp_path, first.settled())
+    again.put("page", b"new", group="a")
+    assert not again.stands("b", b"key")
+
+
 def test_what_holds_the_same_bytes_is_not_touched(tmp_path: Path) -> None:
     write(tmp_path, {"same": b"one", "other": b"one"})
     os.utime(tmp_path / "same", (1, 1))

@@ -13,12 +13,13 @@ import hashlib
 import os
 import shutil
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from papergloss import atomic
-from papergloss.cache import Stamp
+from papergloss.cache import Group, Stamp
 
 # Of a file written so shortly ago the times may not tell whether somebody has written it since:
 # file systems count in steps of up to two seconds (https://git-scm.com/docs/racy-git). It is read.
@@ -40,7 +41,7 @@ class SiteFolder:
     MkDocs leaves it too.
     """
 
-    def __init__(self, folder: Path, known: Mapping[str, Stamp] | None = None) -> None:
+    def __init__(self, folder: Path, known: Mapping[str, Group] | None = None) -> None:
         """Look at what stands in ``folder``, which need not exist; links in it are removed.
 
         Args:
@@ -49,7 +50,12 @@ class SiteFolder:
         self.written = self.kept = self.removed = 0
         self.stamps: dict[str, Stamp] = {}
         self._folder = folder
-        self._known = known or {}
+        self._groups = known or {}
+        self._known: dict[str, Stamp] = {}
+        for group in self._groups.values():
+            self._known.update(group.files)
+        self._members: dict[str, dict[str, None]] = defaultdict(dict)
+        self._keys: dict[str, bytes] = {}
         self._made: set[str] = set()
         self._found: dict[str, Lie] = {}
         self._folders: set[str] = set()
@@ -63,31 +69,70 @@ class SiteFolder:
         """Tell whether a file of this name has been put into the site."""
         return name in self.stamps
 
-    def holds(self, name: str, key: bytes) -> bool:
+    def forms(self, group: str) -> set[tuple[str, int]]:
+        """Name the kinds of the pages that an earlier build put into a group, with their depths."""
+        known = self._groups.get(group)
+        files = known.files.items() if known else ()
+        return {(stamp.kind, name.count("/")) for name, stamp in files if stamp.kind}
+
+    def urls(self) -> list[str]:
+        """Give the addresses of the pages that have been put in, in their order."""
+        named = (name for name, stamp in self.stamps.items() if stamp.kind)
+        return sorted(name.removesuffix("index.html") for name in named)
+
+    def members(self, group: str) -> dict[str, Stamp]:
+        """Give the files of a group that have been put in, in their order."""
+        return {name: self.stamps[name] for name in self._members[group]}
+
+    def stands(self, group: str, key: bytes) -> bool:
+        """Tell whether a group of files still is what an earlier build made of what ``key`` names.
+
+        If so all of them are part of the site, and none need be put.
+        """
+        known = self._groups.get(group)
+        if known is None or known.key != key:
+            return False
+        for name, stamp in known.files.items():
+            if self._found.get(name) != _lie_of(stamp) and not self._lies(name, stamp.content):
+                return False
+        for name, stamp in known.files.items():
+            self._keep(name, stamp, group)
+        self.close(group, key)
+        return True
+
+    def close(self, group: str, key: bytes) -> None:
+        """Say that a group is whole, and what it was made of, for ``stands`` in the next build."""
+        self._keys[group] = key
+
+    def holds(self, name: str, key: bytes, group: str = "") -> bool:
         """Tell whether the file ``name`` still is what an earlier build made of what ``key`` names.
 
-        If so it is part of the site, and need not be put.
+        If so it is part of the site, in a group, and need not be put.
         """
         known = self._known.get(name)
         if known is None or known.key != key or not self._lies(name, known.content):
             return False
-        self._keep(name, known.key, known.content)
+        self._keep(name, known, group)
         return True
 
-    def put_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+    def put_all(self, files: Iterable[tuple[str, bytes]], group: str = "") -> None:
         """Put several files, each with its name."""
         for name, data in files:
-            self.put(name, data)
+            self.put(name, data, group=group)
 
-    def put(self, name: str, data: bytes, key: bytes = b"") -> None:
+    def put(
+        self, name: str, data: bytes, key: bytes = b"", kind: str = "", group: str = ""
+    ) -> None:
         """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``.
 
         Args:
             key: names all that shaped the bytes, for ``holds`` in the next build.
+            kind: the kind of page that it is, if any.
+            group: the files that it is made with.
         """
         content = _content(data)
         if self._lies(name, content):
-            self._keep(name, key, content)
+            self._keep(name, Stamp(key, content, *self._found[name], kind), group)
             return
         self.written += 1
         if name in self._found:
@@ -97,18 +142,27 @@ class SiteFolder:
         else:
             self._make_room(name)
             lie = _new(f"{self._folder}/{name}", data)
-        self.stamps[name] = Stamp(key, content, *lie)
+        self._found[name] = lie
+        self._add(name, Stamp(key, content, *lie, kind), group)
 
-    def _keep(self, name: str, key: bytes, content: bytes) -> None:
+    def _keep(self, name: str, stamp: Stamp, group: str) -> None:
+        """Leave a file as it is, of which ``stamp`` says what is in it."""
         self.kept += 1
-        self.stamps[name] = Stamp(key, content, *self._found[name])
+        lie = self._found[name]
+        if lie != _lie_of(stamp):
+            stamp = Stamp(stamp.key, stamp.content, *lie, stamp.kind)
+        self._add(name, stamp, group)
+
+    def _add(self, name: str, stamp: Stamp, group: str) -> None:
+        self.stamps[name] = stamp
+        self._members[group][name] = None
 
     def _lies(self, name: str, content: bytes) -> bool:
         """Tell whether there is a file of such content; read it only if it may have changed."""
         found, known = self._found.get(name), self._known.get(name)
         if found is None:
             return False
-        if known and known[2:] == found:
+        if known and _lie_of(known) == found:
             return known.content == content
         return _content((self._folder / name).read_bytes()) == content
 
@@ -129,12 +183,15 @@ class SiteFolder:
         for name in sorted(self._folders - needed, key=len, reverse=True):
             (self._folder / name).rmdir()
 
-    def settled(self) -> dict[str, Stamp]:
+    def settled(self) -> dict[str, Group]:
         """Return what the next build may know of the files, for ``known``."""
         latest = time.time_ns() - JUST_NOW
         return {
-            name: stamp if stamp.mtime < latest else stamp._replace(mtime=0)
-            for name, stamp in self.stamps.items()
+            group: Group(
+                self._keys.get(group, b""),
+                {name: _settled(self.stamps[name], latest) for name in names},
+            )
+            for group, names in self._members.items()
         }
 
     def _remove(self, name: str) -> None:
@@ -161,6 +218,14 @@ class SiteFolder:
         if parent not in self._folders:
             (self._folder / parent).mkdir(parents=True, exist_ok=True)
         self._made.add(parent)
+
+
+def _settled(stamp: Stamp, latest: int) -> Stamp:
+    return stamp if stamp.mtime < latest else stamp._replace(mtime=0)
+
+
+def _lie_of(stamp: Stamp) -> tuple[int, int, int]:
+    return stamp[2:5]
 
 
 def _content(data: bytes) -> bytes:

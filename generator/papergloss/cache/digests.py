@@ -13,6 +13,8 @@ import orjson
 T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parents[1]
+#: How long a digest is.
+KEY_BYTES = 20
 
 
 def digest(*parts: object) -> bytes:
@@ -21,7 +23,7 @@ def digest(*parts: object) -> bytes:
     A value that has a ``key`` (bytes) instead of a form in JSON, such as a card that is not made
     yet, counts by that.
     """
-    found = hashlib.blake2b(digest_size=20)
+    found = hashlib.blake2b(digest_size=KEY_BYTES)
     for part in parts:
         if isinstance(part, str):
             part = part.encode("utf-8", "surrogatepass")
@@ -58,7 +60,7 @@ def code_fingerprint() -> bytes:
 
 def digest_files(paths: Iterable[Path]) -> bytes:
     """Hash the content of files, in order of their paths."""
-    found = hashlib.blake2b(digest_size=20)
+    found = hashlib.blake2b(digest_size=KEY_BYTES)
     for path in sorted(paths):
         found.update(digest(path.read_bytes()))
     return found.digest()
