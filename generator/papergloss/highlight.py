@@ -101,13 +101,14 @@ def _is_cut(span: Span, passages: Sequence[Passage]) -> bool:
 
 @lru_cache(maxsize=64)
 def _paragraphs(abstract: str) -> tuple[tuple[_Piece, ...], ...]:
-    parts = (part.strip() for part in _BETWEEN.split(abstract))
+    parted = _BETWEEN.split(abstract) if _BREAK in abstract else [abstract]
+    parts = (part.strip() for part in parted)
     return tuple(tuple(_pieces(part)) for part in parts if part)
 
 
 def _pieces(paragraph: str) -> Iterator[_Piece]:
     last = 0
-    for found in MATH.finditer(paragraph):
+    for found in MATH.finditer(paragraph) if "$" in paragraph else ():
         yield from _text_pieces(paragraph[last : found.start()])
         yield _Piece(plain(found.group()), formula=found.group(1))
         last = found.end()
