@@ -17,9 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papergloss import output, pipeline
+from papergloss import pipeline
 from papergloss.config import Site
 from papergloss.model import Appearance, Ids, Listing, Paper
+from papergloss.output import folder
 from papergloss.store import papers, remembered
 from support import copy_archive, run_papergloss
 from test_render import shell
@@ -149,6 +150,8 @@ def meddle(site: Path, which: int, how: str) -> None:
         write(path.parent / "added.html", "x")
     elif path.exists():
         os.utime(path, ns=(later, later))
+    if how in ("remove", "folder", "add"):
+        os.utime(path.parent, ns=(later, later))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -161,7 +164,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(changes, min_size=1, max_size=3), st.sampled_from([0, output.JUST_NOW]))
+@given(st.lists(changes, min_size=1, max_size=3), st.sampled_from([0, folder.JUST_NOW]))
 def test_warm_equals_clean(
     tmp_path_factory: pytest.TempPathFactory, steps: list[list[Change]], just_now: int
 ) -> None:
@@ -172,7 +175,7 @@ def test_warm_equals_clean(
     root = tmp_path_factory.mktemp("warm")
     world = World(root, archive(root))
     with (
-        mock.patch.object(output, "JUST_NOW", just_now),
+        mock.patch.object(folder, "JUST_NOW", just_now),
         mock.patch.object(remembered, "JUST_NOW", just_now),
     ):
         world.build()

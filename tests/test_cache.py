@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from papergloss.cache import Cache, Group, Stamp, digest
+from papergloss.cache import Cache, Group, Left, Lie, Stamp, digest
 from papergloss.pipeline.reasons import Reasons
 
 
@@ -61,16 +61,18 @@ def test_what_lasts_is_kept_unused(tmp_path: Path) -> None:
 
 def test_what_was_left_of_a_site_comes_back(tmp_path: Path) -> None:
     """By folder and group; one that is gone is forgotten."""
-    page = Stamp(b"key", b"content", 3, 4, 5, "paper")
+    page = Stamp(b"key", b"content", Lie(3, 4, 5), "paper")
     groups = {"a": Group(b"1", {"x": page}), "b": Group(b"2", {"y": page})}
+    left, less = Left(groups, {"": Lie(6, 7, 8)}), Left({"a": groups["a"]}, {"": Lie(9, 9, 9)})
+    site = tmp_path / "site"
     with Cache(tmp_path) as cache:
-        cache.put_groups(tmp_path / "site", groups, [])
+        cache.leave(site, left, cache.left(site))
     with Cache(tmp_path) as cache:
-        assert cache.groups(tmp_path / "site") == groups
-        assert cache.groups(tmp_path / "other") == {}
-        cache.put_groups(tmp_path / "site", {}, ["b"])
+        assert cache.left(site) == left
+        assert cache.left(tmp_path / "other") == Left()
+        cache.leave(site, less, left)
     with Cache(tmp_path) as cache:
-        assert cache.groups(tmp_path / "site") == {"a": groups["a"]}
+        assert cache.left(site) == less
 
 
 def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from PIL import Image
 from pybtex.database import parse_string
 
 from papergloss import plugin, sitemap
-from papergloss.cache import Group, digest
+from papergloss.cache import Left, digest
 from papergloss.config import Site as Settings
 from papergloss.executors import executor
 from papergloss.export import whole
@@ -192,16 +192,16 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     slug = next(iter(found.notes))
     rated = replace(found, notes={**found.notes, slug: replace(found.notes[slug], rating=1)})
 
-    def put(archive: Archive, known: dict[str, Group]) -> tuple[SiteFolder, dict[str, Group]]:
+    def put(archive: Archive, known: Left) -> tuple[SiteFolder, Left]:
         folder = SiteFolder(tmp_path, known)
         read = Loaded(raw=archive, archive=archive, problems=[], papers=digest(archive.papers))
         sources = Sources(read, site, papers_alone(read), given(Links()))
         with executor() as workers:
             renderer = Renderer(site, len(archive.papers), shell)
             groups.put_exports(sources, Publisher(folder, renderer, workers, BuildReport()))
-        return folder, folder.settled()
+        return folder, folder.left()
 
-    first, known = put(found, {})
+    first, known = put(found, Left())
     again, _ = put(found, known)
     assert first.written == len(first.stamps) > 600
     assert (again.written, again.kept) == (0, len(first.stamps))

@@ -6,7 +6,17 @@ when a run is killed; what a run did not use is forgotten at its end (``memory``
 """
 
 from papergloss.cache.digests import Keyed, code_fingerprint, digest, digest_files
-from papergloss.cache.groups import Group, Stamp
+from papergloss.cache.groups import Group, Left, Lie, Stamp
 from papergloss.cache.memory import Cache
 
-__all__ = ["Cache", "Group", "Keyed", "Stamp", "code_fingerprint", "digest", "digest_files"]
+__all__ = [
+    "Cache",
+    "Group",
+    "Keyed",
+    "Left",
+    "Lie",
+    "Stamp",
+    "code_fingerprint",
+    "digest",
+    "digest_files",
+]

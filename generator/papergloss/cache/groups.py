@@ -1,11 +1,20 @@
-"""Groups of the site's files, and how they are written down: in one row of the cache each."""
+"""What a build left of a site: its files in groups, and its folders; how that is written down."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import msgspec
+
+
+class Lie(NamedTuple):
+    """How a file or a folder lies on the disk: bytes, nanoseconds of its last change, inode."""
+
+    size: int
+    mtime: int
+    inode: int
 
 
 class Stamp(NamedTuple):
@@ -16,9 +25,7 @@ class Stamp(NamedTuple):
 
     key: bytes
     content: bytes
-    size: int
-    mtime: int
-    inode: int
+    lie: Lie
     kind: str = ""
 
 
@@ -30,14 +37,51 @@ class Group:
     files: dict[str, Stamp] = field(default_factory=dict)
 
 
-_DECODER = msgspec.msgpack.Decoder(Group)
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a build left of a site, by name: groups of files, and how all its folders lay.
+
+    A time is 0 where it would not tell whether anything has changed since.
+    """
+
+    groups: dict[str, Group] = field(default_factory=dict)
+    folders: dict[str, Lie] = field(default_factory=dict)
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all files."""
+        for group in self.groups.values():
+            yield from group.files
 
 
-def pack(group: Group) -> bytes:
-    """Write a group down."""
-    return msgspec.msgpack.encode(group)
+_GROUP = msgspec.msgpack.Decoder(Group)
+_FOLDERS = msgspec.msgpack.Decoder(dict[str, Lie])
+# Stands in the place of a group's name; no group is called so.
+_OF_FOLDERS = "/"
+
+Rows = list[tuple[str, bytes]]
 
 
-def unpack(data: bytes) -> Group:
-    """Read what ``pack`` wrote."""
-    return _DECODER.decode(data)
+def rows(left: Left, before: Left) -> Rows:
+    """Write down what differs from what was left before."""
+    changed = [
+        (name, msgspec.msgpack.encode(group))
+        for name, group in left.groups.items()
+        if before.groups.get(name) != group
+    ]
+    if left.folders != before.folders:
+        changed.append((_OF_FOLDERS, msgspec.msgpack.encode(left.folders)))
+    return changed
+
+
+def read(found: Rows) -> Left:
+    """Read what was written down.
+
+    Raises:
+        msgspec.DecodeError: it was something else.
+    """
+    groups = dict(found)
+    folders = groups.pop(_OF_FOLDERS, None)
+    return Left(
+        {name: _GROUP.decode(data) for name, data in groups.items()},
+        _FOLDERS.decode(folders) if folders else {},
+    )

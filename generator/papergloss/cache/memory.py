@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -13,17 +13,15 @@ from typing import TypeVar
 
 import msgspec
 
+from papergloss.cache import groups
 from papergloss.cache.digests import KEY_BYTES, code_fingerprint, digest
-from papergloss.cache.groups import Group, pack, unpack
+from papergloss.cache.groups import Left
 
 log = logging.getLogger(__name__)
 
 # Values wait in memory until there are so many, and are then written together.
 _BATCH = 500
-# Rises when the tables change; a file with others is made anew.
-_VERSION = 3
-_TABLES = f"""
-PRAGMA user_version = {_VERSION};
+_TABLES = """
 CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB);
 CREATE TABLE IF NOT EXISTS groups (
     folder TEXT, name TEXT, data BLOB, PRIMARY KEY (folder, name)
@@ -63,10 +61,12 @@ class Cache:
         return self
 
     def _open(self) -> None:
-        if self._path.exists() and self._version() != _VERSION:
+        # What another version of this program left is of no use: all keys hold the program's code.
+        version = int.from_bytes(code_fingerprint()[:4], "big") >> 1
+        if self._path.exists() and self._version() != version:
             self._path.unlink()
         self._db = sqlite3.connect(self._path, timeout=2)
-        self._db.executescript(_TABLES)
+        self._db.executescript(f"{_TABLES}PRAGMA user_version = {version};")
         self._stored = {key for (key,) in self._db.execute("SELECT key FROM entries")}
 
     def _version(self) -> int:
@@ -179,27 +179,26 @@ class Cache:
 
         return made
 
-    def groups(self, folder: Path) -> dict[str, Group]:
-        """Return the groups of files that the last build of ``folder`` left there, by name."""
+    def left(self, folder: Path) -> Left:
+        """Return what the last build of ``folder`` left there."""
         if self._db is None:
-            return {}
+            return Left()
         try:
             query = "SELECT name, data FROM groups WHERE folder = ?"
             rows = self._db.execute(query, (os.fspath(folder.absolute()),)).fetchall()
+            return groups.read(rows)
         except sqlite3.Error as error:
             self._give_up(error)
-            return {}
-        try:
-            return {name: unpack(data) for name, data in rows}
         except msgspec.DecodeError as error:
             log.warning("the cache does not tell what the site is made of: %s", error)
-            return {}
+        return Left()
 
-    def put_groups(self, folder: Path, new: Mapping[str, Group], gone: Iterable[str]) -> None:
-        """Keep what changed among the groups of ``folder``."""
+    def leave(self, folder: Path, left: Left, before: Left) -> None:
+        """Keep what a build left of ``folder``, where it differs from what was there before."""
         where = os.fspath(folder.absolute())
+        gone = before.groups.keys() - left.groups.keys()
         self._write("DELETE FROM groups WHERE folder = ? AND name = ?", ((where, n) for n in gone))
-        rows = ((where, name, pack(group)) for name, group in new.items())
+        rows = ((where, *row) for row in groups.rows(left, before))
         self._write("INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", rows)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from papergloss.cache import Cache, Group, digest
+from papergloss.cache import Cache, digest
 from papergloss.config import Site
 from papergloss.executors import executor
 from papergloss.model import Archive, Links
@@ -57,8 +57,8 @@ def build(
             loaded = read(site, cache, workers)
             report.problems = loaded.problems
         with report.stage("look"):
-            known = cache.groups(site_dir)
-            folder = SiteFolder(site_dir, known)
+            before = cache.left(site_dir)
+            folder = SiteFolder(site_dir, before)
         papers = papers_alone(loaded)
         links = _links(papers, loaded, site, cache, report)
         sources = Sources(loaded, site, papers, links)
@@ -76,7 +76,7 @@ def build(
         with report.stage("finish"):
             put_site_map(sources, [*folder.urls(), *prose], publisher)
             _finish(folder, staged, report)
-            _remember(folder, site_dir, known, cache)
+            cache.leave(site_dir, folder.left(), before)
         if keeps:
             report.made_of = MadeOf(read=loaded.raw, archive=loaded.archive, links=links.value)
     return report
@@ -116,9 +116,3 @@ def _collecting_seldom() -> Iterator[None]:
         # thresholds nor the end need go through it all.
         gc.freeze()
         gc.set_threshold(*before)
-
-
-def _remember(folder: SiteFolder, where: Path, known: Mapping[str, Group], cache: Cache) -> None:
-    settled = folder.settled()
-    new = {name: group for name, group in settled.items() if known.get(name) != group}
-    cache.put_groups(where, new, known.keys() - settled.keys())

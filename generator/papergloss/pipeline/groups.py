@@ -71,7 +71,7 @@ def put_search(of: Sources, publisher: Publisher, cache: Cache, workers: Workers
 
 
 def _sizes(files: Mapping[str, Stamp]) -> dict[str, int]:
-    return {name.removeprefix(_SEARCH): stamp.size for name, stamp in files.items()}
+    return {name.removeprefix(_SEARCH): stamp.lie.size for name, stamp in files.items()}
 
 
 def _texts(archive: Archive) -> Iterator[SearchDoc]:

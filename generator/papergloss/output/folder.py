@@ -1,11 +1,4 @@
-"""The folder of the finished site, brought up to date in place.
-
-Files come in by name with their bytes; one that holds them already is left alone, one that differs
-is replaced as a whole, and one that nobody asked for is removed at the end. So the folder equals
-one made from nothing, whatever stood there before: an older site, one that was killed in the
-middle, links to elsewhere. Writing in place also spares the disk: ext4 takes ten times longer to
-make a file anew where it has just removed one.
-"""
+"""Puts files into a site's folder, as far as they are not there, and removes all others."""
 
 from __future__ import annotations
 
@@ -14,24 +7,18 @@ import os
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from papergloss import atomic
-from papergloss.cache import Group, Stamp
+from papergloss.cache import Group, Left, Lie, Stamp
+from papergloss.output.looking import Look, lie_of
 
 # Of a file written so shortly ago the times may not tell whether somebody has written it since:
 # file systems count in steps of up to two seconds (https://git-scm.com/docs/racy-git). It is read.
 JUST_NOW = 2_000_000_000
-
-
-class Lie(NamedTuple):
-    """How a file lies on the disk: bytes, nanoseconds of its last change, inode."""
-
-    size: int
-    mtime: int
-    inode: int
+# The group of files that are put in alone.
+_ALONE = "alone"
 
 
 class SiteFolder:
@@ -41,29 +28,27 @@ class SiteFolder:
     MkDocs leaves it too.
     """
 
-    def __init__(self, folder: Path, known: Mapping[str, Group] | None = None) -> None:
+    def __init__(self, folder: Path, left: Left | None = None) -> None:
         """Look at what stands in ``folder``, which need not exist; links in it are removed.
 
         Args:
-            known: what an earlier build left there (``settled``).
+            left: what an earlier build left there (``left``).
         """
+        left = left or Left()
+        found = Look(folder, left)
         self.written = self.kept = self.removed = 0
         self.stamps: dict[str, Stamp] = {}
         self._folder = folder
-        self._groups = known or {}
+        self._groups = left.groups
         self._known: dict[str, Stamp] = {}
-        for group in self._groups.values():
+        for group in left.groups.values():
             self._known.update(group.files)
         self._members: dict[str, dict[str, None]] = defaultdict(dict)
         self._keys: dict[str, bytes] = {}
+        self._found = found.files
+        self._folders: dict[str, Lie] = found.folders
         self._made: set[str] = set()
-        self._found: dict[str, Lie] = {}
-        self._folders: set[str] = set()
-        for name, lie in _scan(folder) if folder.is_dir() else ():
-            if lie is None:
-                self._folders.add(name)
-            else:
-                self._found[name] = lie
+        self._changed: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
         """Tell whether a file of this name has been put into the site."""
@@ -93,7 +78,7 @@ class SiteFolder:
         if known is None or known.key != key:
             return False
         for name, stamp in known.files.items():
-            if self._found.get(name) != _lie_of(stamp) and not self._lies(name, stamp.content):
+            if self._found.get(name) != stamp.lie and not self._lies(name, stamp.content):
                 return False
         for name, stamp in known.files.items():
             self._keep(name, stamp, group)
@@ -104,7 +89,7 @@ class SiteFolder:
         """Say that a group is whole, and what it was made of, for ``stands`` in the next build."""
         self._keys[group] = key
 
-    def holds(self, name: str, key: bytes, group: str = "") -> bool:
+    def holds(self, name: str, key: bytes, group: str = _ALONE) -> bool:
         """Tell whether the file ``name`` still is what an earlier build made of what ``key`` names.
 
         If so it is part of the site, in a group, and need not be put.
@@ -115,13 +100,13 @@ class SiteFolder:
         self._keep(name, known, group)
         return True
 
-    def put_all(self, files: Iterable[tuple[str, bytes]], group: str = "") -> None:
+    def put_all(self, files: Iterable[tuple[str, bytes]], group: str = _ALONE) -> None:
         """Put several files, each with its name."""
         for name, data in files:
             self.put(name, data, group=group)
 
     def put(
-        self, name: str, data: bytes, key: bytes = b"", kind: str = "", group: str = ""
+        self, name: str, data: bytes, key: bytes = b"", kind: str = "", group: str = _ALONE
     ) -> None:
         """Make the site's file ``name`` (``papers/opera/index.html``) hold ``data``.
 
@@ -132,25 +117,26 @@ class SiteFolder:
         """
         content = _content(data)
         if self._lies(name, content):
-            self._keep(name, Stamp(key, content, *self._found[name], kind), group)
+            self._keep(name, Stamp(key, content, self._found[name], kind), group)
             return
         self.written += 1
         if name in self._found:
             path = self._folder / name
             atomic.write(path, data, sync=False)
-            lie = _lie(path.stat())
+            self._change(name)
+            lie = lie_of(path.stat())
         else:
             self._make_room(name)
             lie = _new(f"{self._folder}/{name}", data)
         self._found[name] = lie
-        self._add(name, Stamp(key, content, *lie, kind), group)
+        self._add(name, Stamp(key, content, lie, kind), group)
 
     def _keep(self, name: str, stamp: Stamp, group: str) -> None:
         """Leave a file as it is, of which ``stamp`` says what is in it."""
         self.kept += 1
         lie = self._found[name]
-        if lie != _lie_of(stamp):
-            stamp = Stamp(stamp.key, stamp.content, *lie, stamp.kind)
+        if lie != stamp.lie:
+            stamp = stamp._replace(lie=lie)
         self._add(name, stamp, group)
 
     def _add(self, name: str, stamp: Stamp, group: str) -> None:
@@ -162,41 +148,58 @@ class SiteFolder:
         found, known = self._found.get(name), self._known.get(name)
         if found is None:
             return False
-        if known and _lie_of(known) == found:
+        if known and known.lie == found:
             return known.content == content
         return _content((self._folder / name).read_bytes()) == content
 
     def adopt(self, folder: Path) -> None:
         """Put in every file below ``folder`` whose name is not in the site yet."""
-        for name, lie in _scan(folder):
-            if lie is not None and name not in self.stamps:
+        for name in Look(folder, Left()).files:
+            if name not in self.stamps:
                 self.put(name, (folder / name).read_bytes())
 
     def finish(self) -> None:
         """Remove the files that were not put in, and the folders that no file needs."""
         for name in self._found.keys() - self.stamps.keys():
             self._remove(name)
-        needed: set[str] = set()
+        for name in sorted(self._folders.keys() - self._needed(), key=len, reverse=True):
+            (self._folder / name).rmdir()
+            self._change(name)
+
+    def _needed(self) -> set[str]:
+        """Name the folders that files are in, the site's own as well."""
+        needed = {""}
         for name in self.stamps:
             while (name := name.rpartition("/")[0]) and name not in needed:
                 needed.add(name)
-        for name in sorted(self._folders - needed, key=len, reverse=True):
-            (self._folder / name).rmdir()
+        return needed
 
-    def settled(self) -> dict[str, Group]:
-        """Return what the next build may know of the files, for ``known``."""
+    def left(self) -> Left:
+        """Return what the next build may know of the site, once this one is finished."""
         latest = time.time_ns() - JUST_NOW
-        return {
+        groups = {
             group: Group(
                 self._keys.get(group, b""),
                 {name: _settled(self.stamps[name], latest) for name in names},
             )
             for group, names in self._members.items()
         }
+        folders = {name: _told(self._lie_of_folder(name), latest) for name in self._needed()}
+        return Left(groups, folders)
+
+    def _lie_of_folder(self, name: str) -> Lie:
+        if name in self._folders and name not in self._changed:
+            return self._folders[name]
+        return lie_of((self._folder / name).lstat())
+
+    def _change(self, name: str) -> None:
+        """Note that a name comes or goes in the folder above it."""
+        self._changed.add(name.rpartition("/")[0])
 
     def _remove(self, name: str) -> None:
         del self._found[name]
         (self._folder / name).unlink(missing_ok=True)
+        self._change(name)
         self.removed += 1
 
     def _make_room(self, name: str) -> None:
@@ -205,15 +208,19 @@ class SiteFolder:
             for other in [other for other in self._found if other.startswith(f"{name}/")]:
                 self._remove(other)
             self._folders = {
-                each for each in self._folders if not f"{each}/".startswith(f"{name}/")
+                each: lie
+                for each, lie in self._folders.items()
+                if not f"{each}/".startswith(f"{name}/")
             }
             shutil.rmtree(self._folder / name)
+        self._change(name)
         parent = above = name.rpartition("/")[0]
         if parent in self._made:
             return
         while above:
             if above in self._found:
                 self._remove(above)
+            self._change(above)
             above = above.rpartition("/")[0]
         if parent not in self._folders:
             (self._folder / parent).mkdir(parents=True, exist_ok=True)
@@ -221,11 +228,12 @@ class SiteFolder:
 
 
 def _settled(stamp: Stamp, latest: int) -> Stamp:
-    return stamp if stamp.mtime < latest else stamp._replace(mtime=0)
+    return stamp if stamp.lie.mtime < latest else stamp._replace(lie=_told(stamp.lie, latest))
 
 
-def _lie_of(stamp: Stamp) -> tuple[int, int, int]:
-    return stamp[2:5]
+def _told(lie: Lie, latest: int) -> Lie:
+    """Leave out a time from which on something may have happened that does not show."""
+    return lie if lie.mtime < latest else lie._replace(mtime=0)
 
 
 def _content(data: bytes) -> bytes:
@@ -239,30 +247,4 @@ def _new(path: str, data: bytes) -> Lie:
         whole = memoryview(data)
         while whole:
             whole = whole[file.write(whole) :]
-        return _lie(os.fstat(descriptor))
-
-
-def _lie(stat: os.stat_result) -> Lie:
-    return Lie(stat.st_size, stat.st_mtime_ns, stat.st_ino)
-
-
-def _scan(folder: Path) -> Iterator[tuple[str, Lie | None]]:
-    """Yield the names below a folder, with how files lie there, and None for folders.
-
-    Links are removed: they lead out of the site.
-    """
-    waiting = [(os.fspath(folder), "")]
-    while waiting:
-        path, below = waiting.pop()
-        with os.scandir(path) as entries:
-            for entry in entries:
-                name = below + entry.name
-                if not below and entry.name.startswith("."):
-                    continue
-                if entry.is_symlink():
-                    Path(entry.path).unlink()
-                elif entry.is_dir():
-                    yield name, None
-                    waiting.append((entry.path, f"{name}/"))
-                else:
-                    yield name, _lie(entry.stat())
+        return lie_of(os.fstat(descriptor))
