@@ -6,8 +6,9 @@ page join by another table in ``Lookup``. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process, utils
 
@@ -42,14 +43,23 @@ class Lookup:
         self,
         papers: Sequence[Paper],
         tags: Mapping[str, Tag],
-        hidden: Iterable[Paper] = (),
+        hidden: Sequence[Paper] = (),
         concepts: Concepts | None = None,
     ) -> None:
-        self._papers = {name: paper for paper in papers for name in names_of(paper)}
-        self._hidden = {name: paper for paper in hidden for name in names_of(paper)}
+        self._shown = papers
+        self._unshown = hidden
         self._tags = {tag.slug: tag for tag in tags.values()}
         self._concepts = concepts or Concepts()
         self._tag_names = {tag.name.casefold(): tag for tag in tags.values()}
+
+    @cached_property
+    def _papers(self) -> dict[str, Paper]:
+        # Most builds ask for no paper by its name, and an archive has many.
+        return {name: paper for paper in self._shown for name in names_of(paper)}
+
+    @cached_property
+    def _hidden(self) -> dict[str, Paper]:
+        return {name: paper for paper in self._unshown for name in names_of(paper)}
 
     def paper(self, name: str) -> Paper | None:
         """Find the paper, hidden or not, that a slug, alias or id names."""
