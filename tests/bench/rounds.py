@@ -31,10 +31,11 @@ NOTE = "one note changed"
 CHANGED = "50 papers changed"
 NEW = "50 papers new"
 MATERIAL = "tuned Material"
-HUGO = "Hugo"
+HUGO = "Hugo, the same pages"
+BARE_HUGO = "Hugo, bare pages"
 #: In the order of the tables.
 OURS = (CLEAN, PAGES_ALONE, PAPERS_ALONE, NOTHING, NOTE, CHANGED, NEW)
-PEERS = (HUGO, MATERIAL)
+PEERS = (HUGO, BARE_HUGO, MATERIAL)
 
 _MANY = 50
 _NEW_WORDS = "Said at"
@@ -92,7 +93,8 @@ def prepared(bench: Bench, size: int, peers: bool = False) -> Ground:
         whole.touch()
     if peers and not (folder / "peers").exists():
         known = list(papers.read_papers(ground.archive / "content" / "papers"))
-        hugo(folder / "hugo", known)
+        hugo(folder / "hugo", known, whole=True)
+        hugo(folder / "bare", known, whole=False)
         tuned_material(folder / "tuned", known)
         (folder / "peers").touch()
     return ground
@@ -123,11 +125,15 @@ def _builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
     yield PAPERS_ALONE, _of_stages(bench.run(command, ground.archive))
     if not ground.peers:
         return
-    for name, command in ((HUGO, ["hugo", "--quiet"]), (MATERIAL, ["mkdocs", "build", "-q"])):
-        project = ground.folder / {HUGO: "hugo", MATERIAL: "tuned"}[name]
+    hugo_build, mkdocs_build = ["hugo", "--quiet"], ["mkdocs", "build", "-q"]
+    for name, project, command in (
+        (HUGO, "hugo", hugo_build),
+        (BARE_HUGO, "bare", hugo_build),
+        (MATERIAL, "tuned", mkdocs_build),
+    ):
         for made in ("public", "site", "resources"):
-            shutil.rmtree(project / made, ignore_errors=True)
-        yield name, bench.run(command, project)
+            shutil.rmtree(ground.folder / project / made, ignore_errors=True)
+        yield name, bench.run(command, ground.folder / project)
 
 
 def _warm_builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
