@@ -57,6 +57,7 @@ def paper_page(inputs: PaperInputs) -> Page:
         view=view,
         meta=export.meta(paper),
         data_html="" if inputs.site.slim else export.json_ld(paper),
+        pictured=inputs.site.pictured,
     )
 
 
