@@ -51,7 +51,7 @@ def test_a_shell_is_cut_at_its_slots() -> None:
     """Filling puts each text into its slot and keeps everything else."""
     cut = Shell.cut(shell("paper", 2))
     filled = cut.fill({"title": "T", "head": "H", "content": "C"})
-    assert filled == "<title>T</title>H<body paper 2>C</body>"
+    assert filled == b"<title>T</title>H<body paper 2>C</body>"
 
 
 @given(st.text() | st.integers() | st.none() | st.text().map(Markup))

@@ -6,7 +6,7 @@ page join by another table in ``Lookup``. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,18 +43,16 @@ class Lookup:
         self,
         papers: Sequence[Paper],
         tags: Mapping[str, Tag],
-        hidden: Sequence[Paper] = (),
+        hidden: Iterable[Paper] = (),
         concepts: Concepts | None = None,
     ) -> None:
-        self._shown = papers
-        self._unshown = hidden
+        self._shown, self._unshown = papers, hidden
         self._tags = {tag.slug: tag for tag in tags.values()}
         self._concepts = concepts or Concepts()
         self._tag_names = {tag.name.casefold(): tag for tag in tags.values()}
 
     @cached_property
     def _papers(self) -> dict[str, Paper]:
-        # Most builds ask for no paper by its name, and an archive has many.
         return {name: paper for paper in self._shown for name in names_of(paper)}
 
     @cached_property

@@ -223,7 +223,7 @@ class SiteFolder:
             self._change(above)
             above = above.rpartition("/")[0]
         if parent not in self._folders:
-            (self._folder / parent).mkdir(parents=True, exist_ok=True)
+            _make_folder(f"{self._folder}/{parent}")
         self._made.add(parent)
 
 
@@ -240,11 +240,21 @@ def _content(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+def _make_folder(path: str) -> None:
+    """Make a folder, mostly one whose parent is there: of a new page's two calls one is this."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 (a Path costs as much as the call)
+    except OSError:
+        Path(path).mkdir(parents=True, exist_ok=True)
+
+
 def _new(path: str, data: bytes) -> Lie:
     """Make a file with as few calls to the system as there can be; new pages come by thousands."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(descriptor, "wb", buffering=0) as file:
-        whole = memoryview(data)
-        while whole:
-            whole = whole[file.write(whole) :]
+    try:
+        written = os.write(descriptor, data)
+        while written < len(data):
+            written += os.write(descriptor, data[written:])
         return lie_of(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)

@@ -51,13 +51,14 @@ class Other:
 class Surrounding:
     """What is the same for every paper: the site's address, its forge, where images may lie.
 
-    ``slim``, ``described`` and ``gathered`` are of the archive's ``Measure``.
+    ``slim``, ``described``, ``gathered`` and ``pictured`` are of the archive's ``Measure``.
     """
 
     url: str
     slim: bool
     described: int
     gathered: bool
+    pictured: bool
     forge: Forge | None
     image_hosts: tuple[str, ...]
 
@@ -107,6 +108,7 @@ class Gatherer:
             slim=cards.measure.slim,
             described=cards.measure.described,
             gathered=cards.measure.gathered,
+            pictured=cards.measure.pictured,
             forge=forge_of(site),
             image_hosts=site.settings.image_hosts,
         )

@@ -73,9 +73,8 @@ def _applied(
     problems += proofread.proofread(
         archive, lambda path: (site.content / path).is_file(), _concept_names(archive)
     )
-    if archive.rulings:
-        rulings_file = str(site.content / people_file.NAME)
-        problems += people.slips(archive.rulings, archive.papers, rulings_file)
+    rulings_file = str(site.content / people_file.NAME)
+    problems += people.slips(archive.rulings, archive.papers, rulings_file)
     troubles = tuple(_trouble(problem, site) for problem in problems)
     return replace(archive, troubles=troubles), problems
 

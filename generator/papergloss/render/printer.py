@@ -44,7 +44,7 @@ def print_pages(stationery: Stationery, plans: Sequence[Plan]) -> list[bytes]:
     printer = _printer(stationery.key, stationery.site)
     pages = (plan.page() for plan in plans)
     return [
-        stationery.shells[page.kind, page.url.count("/")].fill(printer.slots(page)).encode()
+        stationery.shells[page.kind, page.url.count("/")].fill(printer.slots(page))
         for page in pages
     ]
 
