@@ -33,6 +33,7 @@ def test_what_is_derived_is_named_by_the_function_and_its_inputs() -> None:
 
 def test_given_values_are_named_by_themselves_or_by_what_is_said_of_them() -> None:
     assert given([1]).key == given([1]).key != given([2]).key
+    assert given({"a": 1, "b": 2}).key != given({"b": 2, "a": 1}).key  # it may be shown
     assert given([1], "a").key == given([2], "a").key != given([2], "b").key
 
 

@@ -5,7 +5,7 @@ so an entry is either right or not found (``digests``). One SQLite file, safe to
 when a run is killed; what a run did not use is forgotten at its end (``memory``).
 """
 
-from papergloss.cache.digests import Keyed, code_fingerprint, digest, digest_files
+from papergloss.cache.digests import Keyed, code_fingerprint, digest, digest_files, digest_in_order
 from papergloss.cache.groups import Group, Left, Lie, Stamp
 from papergloss.cache.memory import Cache
 
@@ -19,4 +19,5 @@ __all__ = [
     "code_fingerprint",
     "digest",
     "digest_files",
+    "digest_in_order",
 ]

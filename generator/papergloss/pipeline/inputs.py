@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from papergloss.cache import Cache, code_fingerprint, digest
+from papergloss.cache import Cache, code_fingerprint, digest, digest_in_order
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -36,7 +36,7 @@ class Input(Generic[T_co]):
 
 def given(value: T, *parts: object) -> Input[T]:
     """Take a value that is there already; ``parts`` say what it is, or else the value itself."""
-    return Input(digest(code_fingerprint(), *(parts or [value])), lambda: value)
+    return Input(digest_in_order(code_fingerprint(), *(parts or [value])), lambda: value)
 
 
 def derived(make: Callable[..., T], *inputs: Input[Any], tools: Iterable[object] = ()) -> Input[T]:
