@@ -21,7 +21,7 @@ from PIL import Image
 from pybtex.database import parse_string
 
 from papergloss import plugin, sitemap
-from papergloss.cache import Left, digest
+from papergloss.cache import Cache, Left, digest
 from papergloss.config import Site as Settings
 from papergloss.executors import executor
 from papergloss.export import whole
@@ -175,6 +175,7 @@ def test_a_file_that_would_be_large_is_compressed_alone(monkeypatch: pytest.Monk
     found = load(plugin.load_site(ROOT / "mkdocs.yml"))[0]
     plain_files = dict(whole.files(found, [], site))
     monkeypatch.setattr(whole, "PLAIN", 100_000)
+    monkeypatch.setattr(whole, "_IN_PART", 100)
     monkeypatch.setattr(whole, "MOST_RECORDS", 346)
     packed = dict(whole.files(found, [], site))
     assert bz2.decompress(packed["papers.jsonl.bz2"]) == plain_files["papers.jsonl"]
@@ -196,9 +197,10 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
         folder = SiteFolder(tmp_path, known)
         read = Loaded(raw=archive, archive=archive, problems=[], papers=digest(archive.papers))
         sources = Sources(read, site, papers_alone(read), given(Links()))
-        with executor() as workers:
+        with executor() as workers, Cache(tmp_path / ".cache") as cache:
             renderer = Renderer(site, len(archive.papers), shell)
-            groups.put_exports(sources, Publisher(folder, renderer, workers, BuildReport()))
+            publisher = Publisher(folder, renderer, workers, BuildReport())
+            groups.put_exports(sources, publisher, cache, workers)
         return folder, folder.left()
 
     first, known = put(found, Left())

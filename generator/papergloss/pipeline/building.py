@@ -72,7 +72,7 @@ def build(
             made = put_search(sources, publisher, cache, workers)
             (report.rendered if made else report.reused)["search index"] += 1
         with report.stage("export"):
-            put_exports(sources, publisher)
+            put_exports(sources, publisher, cache, workers)
         with report.stage("finish"):
             put_site_map(sources, [*folder.urls(), *prose], publisher)
             _finish(folder, staged, report)

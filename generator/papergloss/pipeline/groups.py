@@ -6,11 +6,12 @@ leaves the inputs of a group as they were leaves its files as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from papergloss import export, letters, note_schema, pages, search, sitemap, webannotation
-from papergloss.cache import Cache, Stamp, digest_files
+from papergloss.cache import Cache, Stamp, digest, digest_files
 from papergloss.config import Site
 from papergloss.executors import Workers
 from papergloss.model import Archive, Concepts
@@ -19,7 +20,7 @@ from papergloss.pipeline.inputs import Input, derived, given
 from papergloss.pipeline.publishing import Files, Piece, Publisher
 from papergloss.pipeline.sources import Sources
 from papergloss.render import TEMPLATES, redirect, theme_dir
-from papergloss.views import SearchDoc
+from papergloss.views import ListEntry, SearchDoc
 
 _SEARCH = "search/"
 
@@ -101,7 +102,7 @@ def _below(folder: str, files: Files) -> Iterator[tuple[str, bytes]]:
 # --- feeds, exports and letters -------------------------------------------------------------------
 
 
-def put_exports(of: Sources, publisher: Publisher) -> None:
+def put_exports(of: Sources, publisher: Publisher, cache: Cache, workers: Workers) -> None:
     """Put in all that other programs read."""
     publisher.files("annotations", derived(webannotation.files, of.noted, of.url))
     publisher.files("schema of notes", derived(_note_schema, of.papers, of.url))
@@ -112,8 +113,25 @@ def put_exports(of: Sources, publisher: Publisher) -> None:
         publisher.pieces("feed of digests", derived(_feed_of_digests, of.weekly, of.site))
     publisher.files("letters", derived(_letters, of.weekly, of.url, _theme(TEMPLATES)))
     index = derived(pages.list_index, of.lists, of.cards, of.site)
-    publisher.files("exports", derived(export.files, of.marked, index, of.site))
+    pack = partial(_packed, search.Kept(cache, workers))
+    exports = derived(_exports, of.marked, index, of.site, tools=[pack])
+    publisher.files("exports", exports.lasting(cache))
     publisher.files("picture", derived(picture, of.site))
+
+
+def _exports(archive: Archive, lists: Sequence[ListEntry], site: Site, pack: export.Pack) -> Files:
+    return list(export.files(archive, lists, site, pack))
+
+
+def _packed(kept: search.Kept, parts: Sequence[bytes]) -> Iterator[bytes]:
+    """Compress parts that no earlier build has compressed."""
+    keys = [kept.key("packed", digest(part).hex()) for part in parts]
+    for files in kept.each(keys, _bundled, parts):
+        yield from (data for _, data in files)
+
+
+def _bundled(part: bytes) -> bytes:
+    return search.bundle([("part", data) for data in export.packed([part])])
 
 
 def put_site_map(of: Sources, urls: Iterable[str], publisher: Publisher) -> None:
