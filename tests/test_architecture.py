@@ -109,6 +109,7 @@ PLACES = {
     "mdit_py_plugins": {"note_reader", "sources"},
     "mkdocs": {"plugin"},
     "orjson": {"cache", "evaluation", "export", "feeds", "search"},
+    "msgspec": {"cache", "store"},
     "numpy": {"evaluation", "links", "search"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "concepts", "lookup"},

@@ -278,7 +278,7 @@ def test_an_organisation_with_several_papers_has_a_page() -> None:
     papers = [replace(seen(paper(slug)), organisation=owls) for slug in "ab"]
     alone = replace(seen(paper("c")), organisation=Organisation(name="Elk"))
     archive, links = archive_of(*papers, alone)
-    lists = lists_of(archive, links)
+    lists = lists_of(archive, links, Cards(archive))
     (found,) = (each for each in lists if each.kind == "organisation")
     assert (found.head.title, found.url, len(found.items)) == (
         "Owl Labs",
