@@ -21,7 +21,7 @@ from PIL import Image
 from pybtex.database import parse_string
 
 from papergloss import plugin, sitemap
-from papergloss.cache import Cache, Left, digest
+from papergloss.cache import Cache, Keyed, Left, digest
 from papergloss.config import Site as Settings
 from papergloss.executors import executor
 from papergloss.export import whole
@@ -34,6 +34,7 @@ from papergloss.pipeline.publishing import Publisher
 from papergloss.pipeline.sources import Sources, papers_alone
 from papergloss.render import Renderer
 from papergloss.social import SIZE, picture
+from papergloss.store.remembered import Known
 from papergloss.text import plain
 from server import Site
 from support import ROOT
@@ -195,7 +196,8 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
 
     def put(archive: Archive, known: Left) -> tuple[SiteFolder, Left]:
         folder = SiteFolder(tmp_path, known)
-        read = Loaded(raw=archive, archive=archive, problems=[], papers=digest(archive.papers))
+        papers = Known(papers=[*map(Keyed, archive.papers)], key=digest(archive.papers))
+        read = Loaded(raw=archive, archive=archive, problems=[], papers=papers)
         sources = Sources(read, site, papers_alone(read), given(Links()))
         with executor() as workers, Cache(tmp_path / ".cache") as cache:
             renderer = Renderer(site, len(archive.papers), shell)

@@ -46,9 +46,9 @@ class Keyed(Generic[T]):
 
     __slots__ = ("key", "value")
 
-    def __init__(self, value: T) -> None:
-        self.key = digest(value)
+    def __init__(self, value: T, key: bytes | None = None) -> None:
         self.value = value
+        self.key = digest(value) if key is None else key
 
 
 def _keyed(value: object) -> str:

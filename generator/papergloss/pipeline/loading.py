@@ -20,13 +20,13 @@ from papergloss.store import people as people_file
 class Loaded:
     """What was read under ``content/``, and the archive that its notes make of it.
 
-    ``papers`` is a digest of the papers as they were read.
+    ``papers`` are the papers as they were read.
     """
 
     raw: Archive
     archive: Archive
     problems: list[ArchiveError]
-    papers: bytes
+    papers: remembered.Known
 
 
 def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
@@ -43,14 +43,11 @@ def read(site: Site, cache: Cache | None = None, workers: Workers | None = None)
         workers: read those of the others.
     """
     folder = site.content / "papers"
-    if cache:
-        known = remembered.read_papers(folder, cache, workers)
-    else:
-        known = remembered.Known(papers=tuple(papers.read_papers(folder)), key=b"")
+    known = remembered.read_papers(folder, cache, workers)
     found, problems = notes.read_notes(site.content / "notes")
     listings = papers.read_listings(site.content / "papers" / papers.LISTINGS)
     raw = Archive(
-        papers=known.papers,
+        papers=tuple(each.value for each in known.papers),
         listings=tuple(listing for listing in listings if not listing.lookup),
         lookups=tuple(listing for listing in listings if listing.lookup),
         notes=found,
@@ -60,7 +57,7 @@ def read(site: Site, cache: Cache | None = None, workers: Workers | None = None)
         rulings=people_file.read(site.content),
     )
     archive, every = _applied(raw, problems, site)
-    return Loaded(raw=raw, archive=archive, problems=every, papers=known.key)
+    return Loaded(raw=raw, archive=archive, problems=every, papers=known)
 
 
 def _applied(

@@ -36,7 +36,7 @@ class Sources:
         self.site = without_place(site)
         self.url = given(site.url)
         self._archive = loaded.archive
-        self._keyed: dict[str, Keyed[Paper]] = {}
+        self._keyed = _as_read(loaded)
 
     # --- the archive ------------------------------------------------------------------------------
 
@@ -121,10 +121,16 @@ def papers_alone(loaded: Loaded) -> Input[Archive]:
     Most papers are as they were read, of which there is a digest; notes change some and hide some.
     """
     archive = pages.silent(loaded.archive)
-    read = {id(paper) for paper in loaded.raw.papers}
+    read = {id(each.value) for each in loaded.papers.papers}
     changed = [paper for paper in archive.papers if id(paper) not in read]
     rest = (archive.hidden, archive.listings, archive.lookups, archive.tags)
-    return given(archive, "papers", loaded.papers, changed, rest)
+    return given(archive, "papers", loaded.papers.key, changed, rest)
+
+
+def _as_read(loaded: Loaded) -> dict[str, Keyed[Paper]]:
+    """Give the papers that no note has changed, with their digests, by slug."""
+    shown = {id(paper) for paper in loaded.archive.papers}
+    return {each.value.slug: each for each in loaded.papers.papers if id(each.value) in shown}
 
 
 def _concepts(links: Links) -> Concepts:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from papergloss.cache import Cache, code_fingerprint, digest
+from papergloss.cache import Cache, Keyed, code_fingerprint, digest
 from papergloss.executors import Workers, inline, spread
 from papergloss.model import Paper
 from papergloss.store import files, papers
@@ -23,16 +23,16 @@ from papergloss.store import files, papers
 JUST_NOW = 2_000_000_000
 """Nanoseconds: file systems count time in steps of up to two seconds."""
 
-_DECODER = msgspec.msgpack.Decoder(tuple[Paper, ...])
+_DECODER = msgspec.msgpack.Decoder(list[tuple[Paper, bytes]])
 
 Texts = Sequence[tuple[Path, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """The papers of an archive, and a digest of all that they are."""
+    """The papers of an archive, each with its digest, and a digest of all that they are."""
 
-    papers: tuple[Paper, ...]
+    papers: Sequence[Keyed[Paper]]
     key: bytes
 
 
@@ -56,33 +56,34 @@ class _Month:
         return [(path, files.read_text(path)) for path in paths]
 
 
-def read_papers(folder: Path, cache: Cache, workers: Workers | None = None) -> Known:
+def read_papers(folder: Path, cache: Cache | None = None, workers: Workers | None = None) -> Known:
     """Read every paper below ``folder`` as ``papers.read_papers`` does, from the cache if it can.
 
     Args:
+        cache: holds the papers of months of which no file has changed.
         workers: read what is not in the cache, a month of files at a time; this process unless
             they are given.
 
     Raises:
         ReadError: a file is not what a paper's file is.
     """
-    found: list[Paper] = []
+    found: list[Keyed[Paper]] = []
     keys = []
     for packed in _packed(list(_months(folder)), cache, workers or inline()):
-        found += _DECODER.decode(packed)
+        found += (Keyed(*each) for each in _DECODER.decode(packed))
         keys.append(digest(packed))
-    return Known(papers=tuple(found), key=digest(*keys))
+    return Known(papers=found, key=digest(*keys))
 
 
-def _packed(months: Sequence[_Month], cache: Cache, workers: Workers) -> Iterator[bytes]:
+def _packed(months: Sequence[_Month], cache: Cache | None, workers: Workers) -> Iterator[bytes]:
     """Yield the papers of each month as they are kept."""
-    known = [cache.get(month.key) for month in months]
+    known = [cache.get(month.key) if cache else None for month in months]
     missing = (month.texts() for month, found in zip(months, known, strict=True) if found is None)
     made = spread(workers, _read, missing, 1)
     for month, found in zip(months, known, strict=True):
         if found is None:
             found = next(made)
-            if month.settled:
+            if cache and month.settled:
                 cache.put(month.key, found)
         yield found
 
@@ -104,7 +105,10 @@ def _months(folder: Path) -> Iterator[_Month]:
 
 def _read(months: Sequence[Texts]) -> list[bytes]:
     """Read the texts of several months, in this process or another."""
-    return [
-        msgspec.msgpack.encode([papers.parse_paper(text, path) for path, text in texts])
-        for texts in months
-    ]
+    return [msgspec.msgpack.encode([*map(_read_one, texts)]) for texts in months]
+
+
+def _read_one(place: tuple[Path, str]) -> tuple[Paper, bytes]:
+    path, text = place
+    paper = papers.parse_paper(text, path)
+    return paper, digest(paper)
