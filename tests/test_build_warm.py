@@ -17,9 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papergloss import output, pipeline
-from papergloss.config import Site
+from papergloss import pipeline
+from papergloss.config import Search, Settings, Site
 from papergloss.model import Appearance, Ids, Listing, Paper
+from papergloss.output import folder
 from papergloss.store import papers, remembered
 from support import copy_archive, run_papergloss
 from test_render import shell
@@ -33,10 +34,14 @@ texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 slugs = st.sampled_from(["one", "two", "three", "four", "five"])
 
 
+def month_of(slug: str) -> str:
+    return "2025-04" if slug in ("four", "five") else "2025-03"
+
+
 def paper(slug: str, text: str) -> Paper:
     return Paper(
         slug=slug,
-        month="2025-03",
+        month=month_of(slug),
         title=f"{text[:20]}: {slug}",
         abstract=f"We introduce {text}.",
         appearances=(Appearance(listing="s/l", date=DAY, position=1),),
@@ -58,11 +63,38 @@ def write(path: Path, text: str | None) -> None:
 # A change to the archive: the file, and its new text or None.
 paper_changes = st.tuples(slugs, st.none() | texts).map(
     lambda pair: (
-        f"papers/2025-03/{pair[0]}.md",
+        f"papers/{month_of(pair[0])}/{pair[0]}.md",
         None if pair[1] is None else papers.paper_text(paper(pair[0], pair[1])),
     )
 )
-note_changes = st.tuples(slugs.map("notes/{}.md".format), st.none() | texts)
+# What a note's front matter may say, and its words besides: each shapes other pages.
+FIELDS = (
+    "status: read",
+    "rating: 4",
+    "noted: 2025-03-02",
+    "title: Another title",
+    "abstract: Another one about owls.",
+    "tags: [+owls]",
+    "tags: [-owls]",
+    "aliases: [elder]",
+    "relations:\n  - extends: two",
+    "hidden: true",
+    "rating: [",
+)
+SAYINGS = ("", "See [[two]], [[elder]].", "See [[owls]] and [[OwlBench]].", "> owls hunt\n\nYes.")
+
+
+def note_text(words: str, fields: set[str], saying: str) -> str:
+    front = "".join(f"{field}\n" for field in sorted(fields))
+    return f"---\n{front}---\n{words}\n\n{saying}" if front else f"{words}\n\n{saying}"
+
+
+note_texts = texts | st.builds(
+    note_text, texts, st.sets(st.sampled_from(FIELDS), max_size=3), st.sampled_from(SAYINGS)
+)
+# A note may go by an alias or an id of its paper, and then joins the paper's own.
+note_names = slugs | st.sampled_from(["old", "elder", "2503.00001"])
+note_changes = st.tuples(note_names.map("notes/{}.md".format), st.none() | note_texts)
 vocabulary_changes = st.sampled_from([TAGS, TAGS.replace('"Owls"', '"Night birds"')]).map(
     lambda text: ("tags.yml", text)
 )
@@ -73,9 +105,13 @@ listing_changes = st.integers(1, 9).map(
 foreign_changes = st.tuples(
     st.integers(0, 200), st.sampled_from(["overwrite", "touch", "remove", "add", "folder"])
 )
-# What shapes every page: the name in mkdocs.yml, how many papers are related, the theme.
+# What shapes every page: the name in mkdocs.yml, how many papers are related, the
+# engine of search, the theme.
 setting_changes = st.sampled_from(
-    [("name", "N"), ("name", "Other"), ("related", 1), ("related", 8), ("theme", "<!-- x -->")]
+    [
+        *(("name", "N"), ("name", "Other"), ("related", 1), ("related", 8)),
+        *(("engine", "lunr"), ("engine", "sharded"), ("theme", "<!-- x -->")),
+    ]
 )
 Change = tuple[str, str | None] | tuple[int, str] | tuple[str, int]
 changes = st.lists(
@@ -91,7 +127,10 @@ changes = st.lists(
 
 
 def archive(root: Path) -> Site:
-    site = Site(root=root, content=root / "content", name="N", url="https://x.org/a/")
+    saved = Settings(search=Search(saved={"Owls": "owls"}))
+    site = Site(
+        root=root, content=root / "content", name="N", url="https://x.org/a/", settings=saved
+    )
     write(site.content / "tags.yml", TAGS)
     write(site.content / "papers/listings.yml", papers.listings_text([LISTING]))
     for slug, text in (("one", "owls hunt voles"), ("two", "owls hunt sleep OwlBench")):
@@ -115,6 +154,9 @@ class World:
             self.site = replace(self.site, name=how)
         elif what == "related":
             self.site = replace(self.site, settings=replace(self.site.settings, related=how))
+        elif what == "engine":
+            search = replace(self.site.settings.search, engine=how)
+            self.site = replace(self.site, settings=replace(self.site.settings, search=search))
         elif what == "theme":
             self.around = "" if self.around else how
         else:
@@ -149,6 +191,8 @@ def meddle(site: Path, which: int, how: str) -> None:
         write(path.parent / "added.html", "x")
     elif path.exists():
         os.utime(path, ns=(later, later))
+    if how in ("remove", "folder", "add"):
+        os.utime(path.parent, ns=(later, later))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -161,7 +205,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(changes, min_size=1, max_size=3), st.sampled_from([0, output.JUST_NOW]))
+@given(st.lists(changes, min_size=1, max_size=3), st.sampled_from([0, folder.JUST_NOW]))
 def test_warm_equals_clean(
     tmp_path_factory: pytest.TempPathFactory, steps: list[list[Change]], just_now: int
 ) -> None:
@@ -172,7 +216,7 @@ def test_warm_equals_clean(
     root = tmp_path_factory.mktemp("warm")
     world = World(root, archive(root))
     with (
-        mock.patch.object(output, "JUST_NOW", just_now),
+        mock.patch.object(folder, "JUST_NOW", just_now),
         mock.patch.object(remembered, "JUST_NOW", just_now),
     ):
         world.build()

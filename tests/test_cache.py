@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from papergloss.cache import Cache, digest
+from papergloss.cache import Cache, Group, Left, Lie, Stamp, digest
 
 
 def test_what_is_put_is_there_in_the_next_run(tmp_path: Path) -> None:
@@ -28,10 +28,50 @@ def test_remember_asks_once(tmp_path: Path) -> None:
         return {"x": [1, 2]}
 
     with Cache(tmp_path) as cache:
-        assert cache.remember(["key"], make) == ({"x": [1, 2]}, True)
+        assert cache.remember(["key"], make, dict[str, list[int]]) == ({"x": [1, 2]}, True)
     with Cache(tmp_path) as cache:
-        assert cache.remember(["key"], make) == ({"x": [1, 2]}, False)
+        assert cache.remember(["key"], make, dict[str, list[int]]) == ({"x": [1, 2]}, False)
     assert len(asked) == 1
+
+
+def test_what_lasts_is_kept_unused(tmp_path: Path) -> None:
+    """What a costly step asked the cache for stays while nobody asks for the step, and its key."""
+
+    def step(cache: Cache) -> list[int]:
+        return cache.remember(["part"], lambda: [1], list[int])[0]
+
+    def run(key: bytes, *, asked: bool) -> None:
+        with Cache(tmp_path) as cache:
+            made = cache.lasting(key, lambda: step(cache))
+            if asked:
+                made()
+
+    def kept() -> int:
+        with sqlite3.connect(tmp_path / "build.sqlite") as db:
+            return int(db.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+    run(b"key", asked=True)
+    assert kept() == 2
+    run(b"key", asked=False)
+    assert kept() == 2
+    run(b"other key", asked=False)
+    assert kept() == 0
+
+
+def test_what_was_left_of_a_site_comes_back(tmp_path: Path) -> None:
+    """By folder and group; one that is gone is forgotten."""
+    page = Stamp(b"key", b"content", Lie(3, 4, 5), "paper")
+    groups = {"a": Group(b"1", {"x": page}), "b": Group(b"2", {"y": page})}
+    left, less = Left(groups, {"": Lie(6, 7, 8)}), Left({"a": groups["a"]}, {"": Lie(9, 9, 9)})
+    site = tmp_path / "site"
+    with Cache(tmp_path) as cache:
+        cache.leave(site, left, cache.left(site))
+    with Cache(tmp_path) as cache:
+        assert cache.left(site) == left
+        assert cache.left(tmp_path / "other") == Left()
+        cache.leave(site, less, left)
+    with Cache(tmp_path) as cache:
+        assert cache.left(site) == less
 
 
 def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:

@@ -111,7 +111,8 @@ def test_a_note_and_concepts_mark_the_same_words() -> None:
 
 def test_each_concept_is_a_feed_and_found_by_name() -> None:
     """Feeds stand where its page does; notes find it by name, long form and slug."""
-    urls = {feed.url for feed in feeds(ARCHIVE, lists_of(ARCHIVE, LINKS), SITE)}
+    cards = Cards(ARCHIVE, LINKS.concepts)
+    urls = {feed.url for feed in feeds(ARCHIVE, lists_of(ARCHIVE, LINKS, cards), cards, SITE)}
     assert {"concepts/gleameval/feed", "concepts/marsh-bird-counting/feed"} <= urls
     lookup = Lookup(PAPERS, {}, concepts=CONCEPTS)
     for name in ("mbc", "Marsh Bird Counting", "marsh-bird-counting"):

@@ -14,8 +14,7 @@ import pytest
 from papergloss import letters
 from papergloss.config import Site
 from papergloss.model import Appearance, Archive, Concept, Concepts, Note, Paper, Place, Tag
-from papergloss.pages import feeds, trends
-from papergloss.pages import letters as archive_letters
+from papergloss.pages import digests, trends
 from papergloss.pages.cards import Cards
 from papergloss.pages.digests import LETTERS
 from papergloss.views import DigestsView, DigestView, Page, Ref, TrendsView
@@ -42,7 +41,8 @@ def archive(papers: list[Paper], **notes: Note) -> Archive:
 
 
 def made(found: Archive, site: Site = SITE) -> dict[str, Page]:
-    return {page.url: page for page in trends.trend_pages(found, Concepts(), Cards(found), site)}
+    weekly = digests(found, Cards(found), site)
+    return {page.url: page for page in trends.trend_pages(found, Concepts(), weekly)}
 
 
 def digest(found: Archive, week: str) -> DigestView:
@@ -102,7 +102,7 @@ def test_concepts_rise_like_tags() -> None:
     named = {f"p{n}": (("grpo", Place(f"p{n}", 0, 4)),) for n in range(300, 330)}
     known = {"grpo": Concept(slug="grpo", name="GRPO")}
     concepts = Concepts(by_slug=known, of_paper=named)
-    page = next(trends.trend_pages(found, concepts, Cards(found), SITE))
+    page = next(trends.trend_pages(found, concepts, digests(found, Cards(found), SITE)))
     assert isinstance(page.view, TrendsView)
     _, group = page.view.groups
     assert [each.ref for each in group.rising] == [Ref(label="GRPO", url="concepts/grpo/")]
@@ -119,7 +119,8 @@ def test_an_empty_archive_has_both_pages() -> None:
 def test_digests_are_a_feed() -> None:
     """Each week is an entry whose time is that of its last paper or note."""
     found = archive([paper("a", date(2025, 1, 1), title="One"), paper("b", date(2025, 6, 1))])
-    (feed,) = [each for each in feeds(found, (), SITE) if each.url == "digest/feed"]
+    feed = digests(found, Cards(found), SITE).feed()
+    assert feed.url == "digest/feed"
     assert [entry.updated for entry in feed.entries] == [
         "2025-06-01T12:00:00Z",
         "2025-01-01T12:00:00Z",
@@ -149,7 +150,7 @@ def files(site: Site = SITE) -> dict[str, bytes]:
         [paper("a", date(2025, 11, 3), title=NASTY), paper("b", date(2025, 11, 4))],
         b=Note(slug="b", body=f"A note. {NASTY}", noted=date(2025, 11, 5), rating=4),
     )
-    return dict(letters.files(archive_letters(found, site), site.url))
+    return dict(letters.files(digests(found, Cards(found), site).letters(), site.url))
 
 
 def test_a_letter_has_nothing_active_and_nothing_from_elsewhere() -> None:
@@ -195,4 +196,4 @@ def test_only_the_latest_weeks_have_letters() -> None:
     """Old letters are of no use, and a large archive has many weeks."""
     days = [date(2025, 1, 6) + timedelta(weeks=n) for n in range(LETTERS + 3)]
     found = archive([paper(f"p{n}", day) for n, day in enumerate(days)])
-    assert len(list(archive_letters(found, SITE))) == LETTERS
+    assert len(list(digests(found, Cards(found), SITE).letters())) == LETTERS

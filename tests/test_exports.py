@@ -20,18 +20,25 @@ import pytest
 from PIL import Image
 from pybtex.database import parse_string
 
-from papergloss import pages, plugin, sitemap
-from papergloss.cache import Stamp, digest
+from papergloss import plugin, sitemap
+from papergloss.cache import Cache, Keyed, Left, digest
 from papergloss.config import Site as Settings
+from papergloss.executors import executor
 from papergloss.export import whole
 from papergloss.model import Archive, Links, Paper
 from papergloss.output import SiteFolder
-from papergloss.pipeline import exporting
-from papergloss.pipeline.loading import load
+from papergloss.pipeline import BuildReport, groups
+from papergloss.pipeline.inputs import given
+from papergloss.pipeline.loading import Loaded, load
+from papergloss.pipeline.publishing import Publisher
+from papergloss.pipeline.sources import Sources, papers_alone
+from papergloss.render import Renderer
 from papergloss.social import SIZE, picture
+from papergloss.store.remembered import Known
 from papergloss.text import plain
 from server import Site
 from support import ROOT
+from test_render import shell
 
 BASE = "https://papergloss.github.io/papergloss/"
 
@@ -169,6 +176,7 @@ def test_a_file_that_would_be_large_is_compressed_alone(monkeypatch: pytest.Monk
     found = load(plugin.load_site(ROOT / "mkdocs.yml"))[0]
     plain_files = dict(whole.files(found, [], site))
     monkeypatch.setattr(whole, "PLAIN", 100_000)
+    monkeypatch.setattr(whole, "_IN_PART", 100)
     monkeypatch.setattr(whole, "MOST_RECORDS", 346)
     packed = dict(whole.files(found, [], site))
     assert bz2.decompress(packed["papers.jsonl.bz2"]) == plain_files["papers.jsonl"]
@@ -186,21 +194,23 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     slug = next(iter(found.notes))
     rated = replace(found, notes={**found.notes, slug: replace(found.notes[slug], rating=1)})
 
-    def put(archive: Archive, known: dict[str, Stamp]) -> tuple[SiteFolder, dict[str, Stamp]]:
+    def put(archive: Archive, known: Left) -> tuple[SiteFolder, Left]:
         folder = SiteFolder(tmp_path, known)
-        lists = pages.lists_of(archive, Links())
-        index = pages.list_index(archive, lists, site)
-        exporting.put_feeds(pages.feeds(archive, lists, site), site, folder)
-        exporting.put_exports(archive, digest(archive.papers), index, site, folder)
-        exporting.put_picture(site, folder)
-        return folder, dict(folder.stamps)
+        papers = Known(papers=[*map(Keyed, archive.papers)], key=digest(archive.papers))
+        read = Loaded(raw=archive, archive=archive, problems=[], papers=papers)
+        sources = Sources(read, site, papers_alone(read), given(Links()))
+        with executor() as workers, Cache(tmp_path / ".cache") as cache:
+            renderer = Renderer(site, len(archive.papers), shell)
+            publisher = Publisher(folder, renderer, workers, BuildReport())
+            groups.put_exports(sources, publisher, cache, workers)
+        return folder, folder.left()
 
-    first, stamps = put(found, {})
-    again, same = put(found, stamps)
-    assert first.written == len(stamps) > 600
-    assert (again.written, again.kept, same) == (0, len(stamps), stamps)
-    third, _ = put(rated, stamps)
-    before = {name: stamp.content for name, stamp in stamps.items()}
+    first, known = put(found, Left())
+    again, _ = put(found, known)
+    assert first.written == len(first.stamps) > 600
+    assert (again.written, again.kept) == (0, len(first.stamps))
+    third, _ = put(rated, known)
+    before = {name: stamp.content for name, stamp in first.stamps.items()}
     changed = {name for name, stamp in third.stamps.items() if stamp.content != before.get(name)}
     assert {"papers.jsonl", f"api/v1/papers/{slug}.json"} <= changed
     assert third.written == len(changed) < 30

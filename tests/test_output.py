@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papergloss.cache import Left
 from papergloss.output import SiteFolder
+from papergloss.output.looking import Look
 
 Files = Mapping[str, bytes]
 
@@ -49,6 +53,52 @@ def sites(draw: st.DrawFn) -> Files:
     return chosen
 
 
+OPERATIONS = st.tuples(st.sampled_from(["write", "remove", "move", "link"]), NAMES, NAMES)
+
+
+def meddle(top: Path, how: str, name: str, other: str) -> None:
+    """Do to a folder what anybody may do; what cannot be done is left."""
+    path, target = top / name, top / other
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if how == "write":
+            path.write_bytes(b"four and more")
+        elif how == "remove":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        elif how == "move":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+        elif not path.exists():
+            path.symlink_to(target)
+
+
+@settings(deadline=None)
+@given(sites(), st.lists(OPERATIONS, max_size=4), st.sets(st.sampled_from(["", "a", "b", "a/a"])))
+def test_who_knows_a_folder_sees_what_others_see(
+    tmp_path_factory: pytest.TempPathFactory,
+    files: Files,
+    operations: list[tuple[str, str, str]],
+    young: set[str],
+) -> None:
+    """Whatever happened since: files and folders that came, went, moved or became links.
+
+    Also where the times of some folders do not tell.
+    """
+    top = tmp_path_factory.mktemp("site")
+    site = write(top, files)
+    for path in (top, *top.rglob("*")):
+        os.utime(path, (1, 1))  # so that any change shows
+    lies = Look(top, Left()).folders
+    folders = {n: lie._replace(mtime=0) if n in young else lie for n, lie in lies.items()}
+    left = Left(site.left().groups, folders)
+    for operation in operations:
+        meddle(top, *operation)
+    knowing = Look(top, left)
+    fresh = Look(top, Left())
+    assert knowing.files == fresh.files
+    assert knowing.folders.keys() == fresh.folders.keys()
+
+
 @settings(deadline=None)
 @given(st.lists(sites(), min_size=1, max_size=5))
 def test_the_folder_equals_one_made_from_nothing(
@@ -68,7 +118,7 @@ def test_a_file_is_held_until_somebody_changes_it(tmp_path: Path) -> None:
     first = SiteFolder(tmp_path)
     first.put("a/index.html", b"one", b"key")
     first.finish()
-    known = first.settled()
+    known = first.left()
     assert SiteFolder(tmp_path, known).holds("a/index.html", b"key")
     assert not SiteFolder(tmp_path, known).holds("a/index.html", b"other key")
     assert not SiteFolder(tmp_path).holds("a/index.html", b"key")
@@ -76,6 +126,42 @@ def test_a_file_is_held_until_somebody_changes_it(tmp_path: Path) -> None:
     assert SiteFolder(tmp_path, known).holds("a/index.html", b"key")
     (tmp_path / "a/index.html").write_bytes(b"two")
     assert not SiteFolder(tmp_path, known).holds("a/index.html", b"key")
+
+
+def test_a_group_stands_until_one_of_its_files_changes(tmp_path: Path) -> None:
+    """Its key and all its bytes must be those of the build before; then none need be put."""
+    first = SiteFolder(tmp_path)
+    first.put("a/index.html", b"one", kind="paper", group="papers")
+    first.put("b/c/index.html", b"two", kind="paper", group="papers")
+    first.put("alone", b"three")
+    first.close("papers", b"key")
+    known = first.left()
+    again = SiteFolder(tmp_path, known)
+    assert again.forms("papers") == {("paper", 1), ("paper", 2)}
+    assert not again.stands("papers", b"other key")
+    assert not again.stands("lists", b"key")
+    assert again.stands("papers", b"key")
+    assert again.urls() == ["a/", "b/c/"]
+    again.put("alone", b"three")
+    assert again.left() == known
+    os.utime(tmp_path / "a/index.html", (1, 1))
+    assert SiteFolder(tmp_path, known).stands("papers", b"key")
+    (tmp_path / "a/index.html").write_bytes(b"six")
+    assert not SiteFolder(tmp_path, known).stands("papers", b"key")
+    (tmp_path / "a/index.html").unlink()
+    assert not SiteFolder(tmp_path, known).stands("papers", b"key")
+
+
+def test_of_two_groups_with_one_file_the_later_wins(tmp_path: Path) -> None:
+    """Also where only the earlier one has to be made again."""
+    first = SiteFolder(tmp_path)
+    first.put("page", b"one", group="a")
+    first.put("page", b"two", group="b")
+    for group in "ab":
+        first.close(group, b"key")
+    again = SiteFolder(tmp_path, first.left())
+    again.put("page", b"new", group="a")
+    assert not again.stands("b", b"key")
 
 
 def test_what_holds_the_same_bytes_is_not_touched(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from papergloss.config import Site
 from papergloss.model import Appearance, Archive, Note, Paper
 from papergloss.pages.cards import Cards
 from papergloss.pages.measure import Measure, measure
-from papergloss.pages.paging import Item, PaperList, list_pages, newest
+from papergloss.pages.paging import Item, PaperList, list_pages, newest, search_for
 from papergloss.views import ListHead, ListView, Page
 
 PER_PAGE = Measure().per_page
@@ -150,6 +150,27 @@ def test_large_archives_show_less_in_lists() -> None:
         (paper_list(2_000), 6),
         (paper_list(300, dated=True), 1),
         (paper_list(2_000, ordered=True, dated=True), 20),
+        (replace(paper_list(300), minor=True), 1),
     ):
         assert len(list(list_pages(found, cards, SITE))) == count
     assert link(next(list_pages(paper_list(9, dated=True), cards, SITE)), "alternate") is None
+
+
+def test_what_no_page_of_a_list_shows_is_found_by_search() -> None:
+    """The last page that is made leads there, where the list can be searched for."""
+    cards = cards_of(paper_list(20_001))
+    found = replace(paper_list(2_000), search="search/?q=tag:x")
+    long = list(list_pages(found, cards, SITE))
+    assert [rest(page) for page in long] == [""] * 5 + ["search/?q=tag:x"]
+    several = replace(paper_list(300), minor=True, search="search/?q=x")
+    (minor,) = list_pages(several, cards, SITE)
+    assert len(shown(minor)) == 25 and rest(minor) == "search/?q=x"
+    (short,) = list_pages(replace(several, items=several.items[:25]), cards, SITE)
+    assert not rest(short)
+    assert search_for("concept", 'the "Owl" net') == "search/?q=concept:%22the+Owl+net%22"
+
+
+def rest(page: Page) -> str:
+    """Where a page of a list leads for what no page shows."""
+    assert isinstance(page.view, ListView)
+    return page.view.part.rest

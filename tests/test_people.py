@@ -25,7 +25,8 @@ from papergloss.model import (
 )
 from papergloss.pages import lists_of, pages
 from papergloss.pages.cards import Cards
-from papergloss.pages.people import Bylines, author_lists, author_refs, search_for
+from papergloss.pages.paging import search_for
+from papergloss.pages.people import Bylines, author_lists, author_refs
 from papergloss.people import people, shown, slips
 from papergloss.people.names import agree, parse
 from papergloss.store import people as people_file
@@ -241,7 +242,7 @@ def test_only_who_wrote_most_has_a_page_and_the_others_lead_to_search() -> None:
     assert found.shown == ("ada-owl",)
     first, second = author_refs(papers[0], Bylines(found).pages(papers[0]), searched=True)
     assert (first.label, first.url) == ("Ada Owl", "authors/ada-owl/")
-    assert second.url == search_for("Bo Elk") == "search/?q=author:%22Bo+Elk%22"
+    assert second.url == search_for("author", "Bo Elk") == "search/?q=author:%22Bo+Elk%22"
     assert shown(found, least=9, most=9).shown == shown(found, least=2, most=0).shown == ()
 
 
@@ -277,7 +278,7 @@ def test_an_organisation_with_several_papers_has_a_page() -> None:
     papers = [replace(seen(paper(slug)), organisation=owls) for slug in "ab"]
     alone = replace(seen(paper("c")), organisation=Organisation(name="Elk"))
     archive, links = archive_of(*papers, alone)
-    lists = lists_of(archive, links)
+    lists = lists_of(archive, links, Cards(archive))
     (found,) = (each for each in lists if each.kind == "organisation")
     assert (found.head.title, found.url, len(found.items)) == (
         "Owl Labs",
@@ -305,4 +306,4 @@ def test_the_site_has_indexes_of_names_and_the_paper_links_its_kin() -> None:
 
 def test_a_quote_in_a_name_does_not_end_the_query() -> None:
     """Names are the world's."""
-    assert search_for('Ada "Night" Owl') == "search/?q=author:%22Ada+Night+Owl%22"
+    assert search_for("author", 'Ada "Night" Owl') == "search/?q=author:%22Ada+Night+Owl%22"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
 from papergloss.cache import digest
@@ -17,6 +18,7 @@ from papergloss.model import Appearance, Archive, Links, Listing, Note, Paper
 from papergloss.pages import plans
 from papergloss.render import Renderer, Shell, Slot, print_pages, redirect
 from papergloss.render.templates import Environment
+from papergloss.views import Ref
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \"><img src=x onerror=alert(1)> ' & {% raw %}"
 
@@ -51,7 +53,7 @@ def test_a_shell_is_cut_at_its_slots() -> None:
     """Filling puts each text into its slot and keeps everything else."""
     cut = Shell.cut(shell("paper", 2))
     filled = cut.fill({"title": "T", "head": "H", "content": "C"})
-    assert filled == "<title>T</title>H<body paper 2>C</body>"
+    assert filled == b"<title>T</title>H<body paper 2>C</body>"
 
 
 @given(st.text() | st.integers() | st.none() | st.text().map(Markup))
@@ -105,3 +107,16 @@ def test_a_redirect_leads_on_without_scripts() -> None:
     """The address of a joined paper leads to the paper it joined, relatively."""
     html = redirect("papers/old/", "papers/new/").decode()
     assert 'content="0; url=../../papers/new/"' in html
+
+
+def test_what_is_marked_as_safe_is_printed_as_it_is() -> None:
+    """Alone; within an expression it is still told from text, which is escaped."""
+    print_ = Environment().from_string("{{ html | safe }} {{ html }} {{ (html | safe) ~ text }}")
+    assert print_.render(html="<b>", text="<i>") == "<b> &lt;b&gt; <b>&lt;i&gt;"
+
+
+def test_a_template_that_asks_for_what_is_not_there_fails() -> None:
+    """A slip of the pen in a template is no empty place on ten thousand pages."""
+    for source in ("{{ ref.lable }}", "{% if ref.lable %}x{% endif %}", "{{ rev.label }}"):
+        with pytest.raises((AttributeError, UndefinedError)):
+            Environment().from_string(source).render(ref=Ref(label="x", url="y"))

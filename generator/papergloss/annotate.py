@@ -46,8 +46,9 @@ def annotate(archive: Archive) -> Annotated:
     one with the paper's own slug outranks the others, and the words of all are shown.
     """
     problems: list[ReadError] = []
-    notes = _joined(archive, problems)
-    papers = _with_aliases(archive.papers, notes, problems)
+    owners = _owners(archive.papers)
+    notes = _joined(archive, owners, problems)
+    papers = _with_aliases(archive.papers, owners, notes, problems)
     lookup = Lookup(papers, archive.tags)
     changed = [
         _paper(paper, notes[paper.slug], lookup, problems) if paper.slug in notes else paper
@@ -67,9 +68,10 @@ def annotate(archive: Archive) -> Annotated:
 # --- whose a note is ----------------------------------------------------------------------------
 
 
-def _joined(archive: Archive, problems: list[ReadError]) -> dict[str, Note]:
+def _joined(
+    archive: Archive, owners: Mapping[str, str], problems: list[ReadError]
+) -> dict[str, Note]:
     """Give each paper its note: the one named by its slug first, others joined to it."""
-    owners = _owners(archive.papers)
     own: dict[str, list[Note]] = defaultdict(list)
     for name, note in sorted(archive.notes.items()):
         if slug := owners.get(name):
@@ -124,10 +126,12 @@ _NO_IDS = Overrides().ids
 
 
 def _with_aliases(
-    papers: Sequence[Paper], notes: Mapping[str, Note], problems: list[ReadError]
+    papers: Sequence[Paper],
+    owners: dict[str, str],
+    notes: Mapping[str, Note],
+    problems: list[ReadError],
 ) -> list[Paper]:
     """Add the aliases that notes give; a name that leads elsewhere already is not taken away."""
-    owners = _owners(papers)
     done = []
     for paper in papers:
         note = notes.get(paper.slug)

@@ -34,6 +34,8 @@ _HOSTS = {
     "gitea.com": ForgeName.GITEA,
 }
 # What stands in an edit_uri: the forge's verb, the branch (a slash in it is %2F), the folder.
+# Nothing in it is written otherwise in an address.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/:,-]*")
 _EDIT = re.compile(r"(?:-/)?(?:_?edit|blob|tree|raw)/(?P<branch>[^/]+)/(?:(?P<folder>.+?)/)?")
 
 
@@ -107,7 +109,11 @@ def _address(base: str, fields: Mapping[str, str]) -> str:
     return f"{base}?{'&'.join(f'{_quoted(name)}={_quoted(text)}' for name, text in fields.items())}"
 
 
-# Most of it is the same on every paper's page.
-@lru_cache(maxsize=256)
 def _quoted(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else _quoted_signs(text)
+
+
+# A template is the same on every paper's page.
+@lru_cache(maxsize=64)
+def _quoted_signs(text: str) -> str:
     return quote_plus(text, safe="/:,")

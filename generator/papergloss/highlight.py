@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from papergloss.addresses import addresses
@@ -50,6 +51,8 @@ class _Piece:
     formula: str = ""
 
 
+# A page asks for its abstract's once for each name in it.
+@lru_cache(maxsize=64)
 def shown(abstract: str) -> str:
     """Return an abstract as people read and quote it: plain text, paragraphs on lines."""
     return _BREAK.join("".join(piece.text for piece in pieces) for pieces in _paragraphs(abstract))
@@ -96,15 +99,16 @@ def _is_cut(span: Span, passages: Sequence[Passage]) -> bool:
     return any(span.start < end < span.end for end in ends)
 
 
-def _paragraphs(abstract: str) -> Iterator[list[_Piece]]:
-    for part in _BETWEEN.split(abstract):
-        if part.strip():
-            yield list(_pieces(part.strip()))
+@lru_cache(maxsize=64)
+def _paragraphs(abstract: str) -> tuple[tuple[_Piece, ...], ...]:
+    parted = _BETWEEN.split(abstract) if _BREAK in abstract else [abstract]
+    parts = (part.strip() for part in parted)
+    return tuple(tuple(_pieces(part)) for part in parts if part)
 
 
 def _pieces(paragraph: str) -> Iterator[_Piece]:
     last = 0
-    for found in MATH.finditer(paragraph):
+    for found in MATH.finditer(paragraph) if "$" in paragraph else ():
         yield from _text_pieces(paragraph[last : found.start()])
         yield _Piece(plain(found.group()), formula=found.group(1))
         last = found.end()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process, utils
 
@@ -45,11 +46,18 @@ class Lookup:
         hidden: Iterable[Paper] = (),
         concepts: Concepts | None = None,
     ) -> None:
-        self._papers = {name: paper for paper in papers for name in names_of(paper)}
-        self._hidden = {name: paper for paper in hidden for name in names_of(paper)}
+        self._shown, self._unshown = papers, hidden
         self._tags = {tag.slug: tag for tag in tags.values()}
         self._concepts = concepts or Concepts()
         self._tag_names = {tag.name.casefold(): tag for tag in tags.values()}
+
+    @cached_property
+    def _papers(self) -> dict[str, Paper]:
+        return {name: paper for paper in self._shown for name in names_of(paper)}
+
+    @cached_property
+    def _hidden(self) -> dict[str, Paper]:
+        return {name: paper for paper in self._unshown for name in names_of(paper)}
 
     def paper(self, name: str) -> Paper | None:
         """Find the paper, hidden or not, that a slug, alias or id names."""

@@ -81,8 +81,11 @@ def paragraphs_html(text: str) -> str:
 
 def teaser(text: str, limit: int) -> str:
     """Cut a text to at most ``limit`` characters of plain text, at a word, with "…" (not HTML)."""
-    # Cut the source first: a formula's plain form can be longer, never a tenth as long.
-    whole = " ".join(plain(text[: limit * 10 + 1000]).split())
+    begun = text[: limit * 3]
+    whole = "" if "$" in begun else " ".join(begun.split())
+    if len(whole) <= limit + 1:  # much of that was space or formulas, or it is all there is
+        # Cut the source first: a formula's plain form can be longer, never a tenth as long.
+        whole = " ".join(plain(text[: limit * 10 + 1000]).split())
     if len(whole) <= limit and len(text) <= limit * 10 + 1000:
         return whole
     head = whole[:limit]

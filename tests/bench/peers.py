@@ -1,7 +1,9 @@
 """The same papers for other generators: Markdown pages as written by hand, and no more than that.
 
-Stock Material is what its first page of documentation gives; tuned Material and Hugo make the same
-pages with five links each and without navigation or search, for the bare cost of a page.
+Stock Material is what its first page of documentation gives. Tuned Material and Hugo make the pages
+of papers alone, without navigation or search, with authors, tags and five related papers each:
+Material in its own frame, Hugo by a template that prints what ours prints of a paper, in the same
+mark-up, and again by a bare one.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from papergloss import days
 from papergloss.model import Paper
+from papergloss.pages.paper import links
 
 _STOCK = """\
 site_name: Stock
@@ -23,7 +27,7 @@ _TUNED = """\
 site_name: Tuned
 site_url: https://example.org/
 theme: {name: material, font: false}
-plugins: []
+plugins: [tags]
 nav: [index.md]
 not_in_nav: papers/*
 """
@@ -31,21 +35,10 @@ _HUGO = """\
 title = "Hugo"
 baseURL = "https://example.org/"
 disableKinds = ["RSS", "sitemap", "taxonomy", "term"]
+[params]
+note = "---\\nstatus: reading\\n---\\n\\n"
 """
-_HUGO_PAGE = """\
-<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }} · {{ .Site.Title }}</title>
-<meta name="description" content="{{ .Summary | plainify | truncate 160 }}">
-<link rel="canonical" href="{{ .Permalink }}"></head>
-<body><header><a href="/">{{ .Site.Title }}</a></header>
-<main><h1>{{ .Title }}</h1><p>{{ .Date.Format "2 Jan 2006" }}</p>
-<ul>{{ range .Params.tags }}<li><a href="/tags/{{ . | urlize }}/">{{ . }}</a></li>{{ end }}</ul>
-{{ .Content }}</main></body></html>
-"""
-_HUGO_LIST = """\
-<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body></body></html>
-"""
+_TEMPLATES = Path(__file__).parent / "hugo"
 LINKS = 5
 
 
@@ -60,27 +53,68 @@ def stock_material(folder: Path, papers: Sequence[Paper]) -> Path:
 
 
 def tuned_material(folder: Path, papers: Sequence[Paper]) -> Path:
-    """Make a Material project without navigation, search or tags pages."""
+    """Make a Material project without navigation and search."""
     _write(folder / "mkdocs.yml", _TUNED)
     _write(folder / "docs" / "index.md", "# Papers\n")
     for paper, near in zip(papers, _near(papers), strict=True):
-        tags = ", ".join(paper.tags)
-        text = f"{_page(paper, [f'{other.slug}.md' for other in near], near)}\n{tags}\n"
+        text = _front("tags", paper.tags) + _page(paper, near)
         _write(folder / "docs" / "papers" / f"{paper.slug}.md", text)
     return folder
 
 
-def hugo(folder: Path, papers: Sequence[Paper]) -> Path:
-    """Make a Hugo project with one small template."""
+def hugo(folder: Path, papers: Sequence[Paper], *, whole: bool) -> Path:
+    """Make a Hugo project: with pages that hold all that ours do, or with bare ones.
+
+    Bare is a heading, a date, tags, the abstract and the titles of five related papers.
+    """
     _write(folder / "config.toml", _HUGO)
-    _write(folder / "layouts" / "_default" / "single.html", _HUGO_PAGE)
-    _write(folder / "layouts" / "_default" / "list.html", _HUGO_LIST)
+    for name, template in (("single", "whole" if whole else "bare"), ("list", "list")):
+        text = (_TEMPLATES / f"{template}.html").read_text(encoding="utf-8")
+        _write(folder / "layouts" / "_default" / f"{name}.html", text)
     for paper, near in zip(papers, _near(papers), strict=True):
-        front = {"title": paper.title, "date": f"{paper.month}-01", "tags": paper.tags}
-        body = _page(paper, [f"/papers/{other.slug}/" for other in near], near)
-        text = json.dumps(front) + "\n\n" + body.partition("\n\n")[2]
+        front = json.dumps(_known(paper, near), ensure_ascii=False)
+        text = f"{front}\n\n{html.escape(paper.abstract)}\n"
         _write(folder / "content" / "papers" / f"{paper.slug}.md", text)
     return folder
+
+
+def _known(paper: Paper, near: Sequence[Paper]) -> dict[str, object]:
+    """What a page of Hugo's is filled with."""
+    return {
+        "title": paper.title,
+        "slug": paper.slug,
+        "date": f"{paper.month}-01",
+        "tags": paper.tags,
+        "authors": [author.name for author in paper.authors],
+        "arxiv": paper.ids.arxiv,
+        "doi": paper.ids.doi,
+        "links": [
+            {"label": view.label, "url": view.url, "kind": view.kind} for view in links(paper)
+        ],
+        "seen": [
+            {
+                "listing": seen.listing,
+                "date": days.text(seen.date),
+                "position": seen.position,
+                "size": seen.position,
+            }
+            for seen in paper.appearances
+        ],
+        "related": [
+            {
+                "slug": other.slug,
+                "title": other.title,
+                "date": days.text(other.date),
+                "terms": _terms(other),
+            }
+            for other in near
+        ],
+    }
+
+
+def _terms(paper: Paper) -> list[str]:
+    """Three of the title's words, as if they were those that it shares."""
+    return sorted(paper.title.split(), key=len)[-3:]
 
 
 def _near(papers: Sequence[Paper]) -> list[list[Paper]]:
@@ -89,14 +123,22 @@ def _near(papers: Sequence[Paper]) -> list[list[Paper]]:
     return [wrapped[at + 1 : at + 1 + LINKS] for at in range(len(papers))]
 
 
-def _page(paper: Paper, addresses: Sequence[str], near: Sequence[Paper] = ()) -> str:
+def _page(paper: Paper, near: Sequence[Paper] = ()) -> str:
     """Write a paper as a person would by hand, its text made harmless for Markdown."""
-    links = "".join(f"- <{link.url}>\n" for link in paper.links)
+    who = ", ".join(author.name for author in paper.authors)
+    about = f"{html.escape(who)}\n\n{days.text(paper.date)}\n" if near else ""
+    places = "".join(f"- <{link.url}>\n" for link in paper.links)
     related = "".join(
-        f"- [{html.escape(other.title.replace('[', '(').replace(']', ')'))}]({address})\n"
-        for address, other in zip(addresses, near, strict=True)
+        f"- [{_harmless(other.title)}]({other.slug}.md)  \n"
+        f"  {days.text(other.date)} · shared: {_harmless(', '.join(_terms(other)))}\n"
+        for other in near
     )
-    return f"# {html.escape(paper.title)}\n\n{html.escape(paper.abstract)}\n\n{links}\n{related}"
+    parts = (f"# {html.escape(paper.title)}", about, html.escape(paper.abstract), places, related)
+    return "\n\n".join(filter(None, parts))
+
+
+def _harmless(text: str) -> str:
+    return html.escape(text.replace("[", "(").replace("]", ")"))
 
 
 def _front(name: str, values: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """Builds of archives of real papers, in rounds: ours clean and warm, and the same pages by others.
 
 A round holds every build once, one after another, so that a noisy machine slows all of them alike.
-Each writes into a folder of its own that does not exist: making files where some were just removed
-is slower by far.
+Each writes into a folder of its own that never was: making files where some were just removed is
+slower by far. So what the rounds made is removed when all are over.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ NOTE = "one note changed"
 CHANGED = "50 papers changed"
 NEW = "50 papers new"
 MATERIAL = "tuned Material"
-HUGO = "Hugo"
+HUGO = "Hugo, the same pages"
+BARE_HUGO = "Hugo, bare pages"
 #: In the order of the tables.
 OURS = (CLEAN, PAGES_ALONE, PAPERS_ALONE, NOTHING, NOTE, CHANGED, NEW)
-PEERS = (HUGO, MATERIAL)
+PEERS = (HUGO, BARE_HUGO, MATERIAL)
 
 _MANY = 50
 _NEW_WORDS = "Said at"
@@ -65,8 +66,10 @@ def measure(
         found = [*_round(bench, ground, number)]
         results.runs += [_measured(size, number, name, run) for name, run in found]
         results.parts = [each for each in results.parts if each.size != size]
-        results.parts += _weighed(size, ground.folder / "site")
+        made = ground.folder / "made"
+        results.parts += _weighed(size, max(made.iterdir()) / "site")
         results.write(path)
+    shutil.rmtree(ground.folder / "made")
 
 
 def _fill_bytecode_cache(bench: Bench) -> None:
@@ -92,7 +95,8 @@ def prepared(bench: Bench, size: int, peers: bool = False) -> Ground:
         whole.touch()
     if peers and not (folder / "peers").exists():
         known = list(papers.read_papers(ground.archive / "content" / "papers"))
-        hugo(folder / "hugo", known)
+        hugo(folder / "hugo", known, whole=True)
+        hugo(folder / "bare", known, whole=False)
         tuned_material(folder / "tuned", known)
         (folder / "peers").touch()
     return ground
@@ -101,7 +105,7 @@ def prepared(bench: Bench, size: int, peers: bool = False) -> Ground:
 def _round(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run]]:
     for name, run in _builds(bench, ground):
         print(
-            f"{ground.size} papers, round {number}: {name:22} {run.cpu:8.2f} s CPU "
+            f"{ground.size} papers, round {number}: {name:34} {run.cpu:8.2f} s CPU "
             f"{run.wall:8.2f} s {run.memory:7.0f} MiB",
             flush=True,
         )
@@ -109,32 +113,31 @@ def _round(bench: Bench, ground: Ground, number: int) -> Iterator[tuple[str, Run
 
 
 def _builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
-    yield from _warm_builds(bench, ground)
+    made = ground.folder / "made" / f"{time.time_ns()}"
+    site = made / "site"
+    yield from _warm_builds(bench, ground, site)
     # Other words in every page's frame; links and index stay as they are.
     settings = ground.archive / "mkdocs.yml"
     text = re.sub(r"site_name: .*", f"site_name: {_new_words()}", settings.read_text("utf-8"))
     settings.write_text(text, encoding="utf-8")
-    fresh = ground.folder / "fresh"
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = made / "fresh"
     yield PAGES_ALONE, bench.run(["papergloss", "build", "-d", str(fresh)], ground.archive)
-    alone = ground.folder / "alone"
-    shutil.rmtree(alone, ignore_errors=True)
-    command = [sys.executable, str(_PAPERS_ALONE), str(fresh), str(alone)]
+    command = [sys.executable, str(_PAPERS_ALONE), str(fresh), str(made / "alone")]
     yield PAPERS_ALONE, _of_stages(bench.run(command, ground.archive))
     if not ground.peers:
         return
-    for name, command in ((HUGO, ["hugo", "--quiet"]), (MATERIAL, ["mkdocs", "build", "-q"])):
-        project = ground.folder / {HUGO: "hugo", MATERIAL: "tuned"}[name]
-        for made in ("public", "site", "resources"):
-            shutil.rmtree(project / made, ignore_errors=True)
-        yield name, bench.run(command, project)
+    for name, project, command in (
+        (HUGO, "hugo", ["hugo", "--quiet"]),
+        (BARE_HUGO, "bare", ["hugo", "--quiet"]),
+        (MATERIAL, "tuned", ["mkdocs", "build", "-q"]),
+    ):
+        command += ["-d", str(made / project)]
+        yield name, bench.run(command, ground.folder / project)
 
 
-def _warm_builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
+def _warm_builds(bench: Bench, ground: Ground, site: Path) -> Iterator[tuple[str, Run]]:
     """Build from nothing, then after changes that grow."""
-    site = ground.folder / "site"
-    for made in (site, ground.archive / ".cache"):
-        shutil.rmtree(made, ignore_errors=True)
+    shutil.rmtree(ground.archive / ".cache", ignore_errors=True)
     build = ["papergloss", "build", "-d", str(site)]
     known = sorted((ground.archive / "content" / "papers").glob("*/*.md"))
     note = ground.archive / "content" / "notes" / known[0].name
@@ -143,13 +146,13 @@ def _warm_builds(bench: Bench, ground: Ground) -> Iterator[tuple[str, Run]]:
     yield NOTHING, bench.run(build, ground.archive)
     note.write_text(_new_words(), encoding="utf-8")
     yield NOTE, bench.run(build, ground.archive)
-    some = known[:: max(1, len(known) // _MANY)][:_MANY]
-    for path in some:
+    for path in known[:: max(1, len(known) // _MANY)][:_MANY]:
         text = re.sub(rf" {_NEW_WORDS} \d+$", "", path.read_text("utf-8").rstrip())
         path.write_text(f"{text} {_new_words()}\n", encoding="utf-8")
     yield CHANGED, bench.run(build, ground.archive)
-    texts = {path: path.read_text("utf-8") for path in some}
-    for path in some:
+    # The latest, as a day's update brings them.
+    texts = {path: path.read_text("utf-8") for path in known[-_MANY:]}
+    for path in texts:
         path.unlink()
     bench.run(build, ground.archive)
     for path, text in texts.items():
@@ -176,7 +179,7 @@ def _measured(size: int, number: int, name: str, run: Run) -> Measured:
 
 def _of_stages(run: Run) -> Run:
     """Count only what the run says of its stages; it has done other work before."""
-    return replace(run, cpu=sum(_stages(run).values()), wall=0, memory=0)
+    return replace(run, cpu=sum(_stages(run).values()), wall=0)
 
 
 def _stages(run: Run) -> dict[str, float]:

@@ -43,16 +43,17 @@ def markdown(results: Results) -> Iterator[str]:
 
 
 def _builds(results: Results, size: int) -> Iterator[str]:
-    yield f"| {size:,} papers | CPU | a paper | of Hugo | of tuned Material | wall | memory |"
-    yield "|---|---|---|---|---|---|---|"
+    columns = ("CPU", "a paper", "of Hugo", "of bare Hugo", "of Material", "wall", "memory")
+    yield f"| {size:,} papers | {' | '.join(columns)} |"
+    yield "|---|---|---|---|---|---|---|---|"
     for name in (*rounds.OURS, *rounds.PEERS):
         cpu = results.median(size, name)
         if cpu is None:
             continue
         wall, memory = (results.median(size, name, what) or 0 for what in ("wall", "memory"))
         ratios = (_ratio(results.ratio(size, name, peer)) for peer in rounds.PEERS)
-        # Stages are parts of a run, which has a row of its own.
-        whole = f"{wall:.1f} s | {memory:,.0f} MiB" if wall else " |"
+        # Stages are parts of a run; the memory is that of all of it.
+        whole = f"{f'{wall:.1f} s' if wall else ''} | {memory:,.0f} MiB"
         yield (
             f"| {name} | {cpu:.1f} s | {1000 * cpu / size:.2f} ms | {' | '.join(ratios)} "
             f"| {whole} |"

@@ -5,7 +5,19 @@ so an entry is either right or not found (``digests``). One SQLite file, safe to
 when a run is killed; what a run did not use is forgotten at its end (``memory``).
 """
 
-from papergloss.cache.digests import Keyed, code_fingerprint, digest, digest_files
-from papergloss.cache.memory import Cache, Stamp
+from papergloss.cache.digests import Keyed, code_fingerprint, digest, digest_files, digest_in_order
+from papergloss.cache.groups import Group, Left, Lie, Stamp
+from papergloss.cache.memory import Cache
 
-__all__ = ["Cache", "Keyed", "Stamp", "code_fingerprint", "digest", "digest_files"]
+__all__ = [
+    "Cache",
+    "Group",
+    "Keyed",
+    "Left",
+    "Lie",
+    "Stamp",
+    "code_fingerprint",
+    "digest",
+    "digest_files",
+    "digest_in_order",
+]

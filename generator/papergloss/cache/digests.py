@@ -13,19 +13,30 @@ import orjson
 T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parents[1]
+#: How long a digest is.
+KEY_BYTES = 20
 
 
 def digest(*parts: object) -> bytes:
     """Hash values: bytes and text as they are, everything else (dataclasses too) as JSON.
 
     A value that has a ``key`` (bytes) instead of a form in JSON, such as a card that is not made
-    yet, counts by that.
+    yet, counts by that. The order in a mapping makes no difference.
     """
-    found = hashlib.blake2b(digest_size=20)
+    return _digest(parts, orjson.OPT_SORT_KEYS)
+
+
+def digest_in_order(*parts: object) -> bytes:
+    """Hash values as ``digest`` does, mappings in their order."""
+    return _digest(parts, 0)
+
+
+def _digest(parts: Iterable[object], option: int) -> bytes:
+    found = hashlib.blake2b(digest_size=KEY_BYTES)
     for part in parts:
         if isinstance(part, str):
             part = part.encode("utf-8", "surrogatepass")
-        data = part if isinstance(part, bytes) else orjson.dumps(part, _keyed, _SORTED)
+        data = part if isinstance(part, bytes) else orjson.dumps(part, _keyed, option)
         found.update(len(data).to_bytes(8, "big") + data)
     return found.digest()
 
@@ -35,12 +46,9 @@ class Keyed(Generic[T]):
 
     __slots__ = ("key", "value")
 
-    def __init__(self, value: T) -> None:
-        self.key = digest(value)
+    def __init__(self, value: T, key: bytes | None = None) -> None:
         self.value = value
-
-
-_SORTED = orjson.OPT_SORT_KEYS
+        self.key = digest(value) if key is None else key
 
 
 def _keyed(value: object) -> str:
@@ -58,7 +66,7 @@ def code_fingerprint() -> bytes:
 
 def digest_files(paths: Iterable[Path]) -> bytes:
     """Hash the content of files, in order of their paths."""
-    found = hashlib.blake2b(digest_size=20)
+    found = hashlib.blake2b(digest_size=KEY_BYTES)
     for path in sorted(paths):
         found.update(digest(path.read_bytes()))
     return found.digest()

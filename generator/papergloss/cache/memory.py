@@ -5,42 +5,30 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import TypeVar
 
-import orjson
+import msgspec
 
-from papergloss.cache.digests import code_fingerprint, digest
+from papergloss.cache import groups
+from papergloss.cache.digests import KEY_BYTES, code_fingerprint, digest
+from papergloss.cache.groups import Left
 
 log = logging.getLogger(__name__)
 
 # Values wait in memory until there are so many, and are then written together.
 _BATCH = 500
-_ANY_KEYS = orjson.OPT_NON_STR_KEYS
-# Rises when the tables change; a file with others is made anew.
-_VERSION = 2
-_TABLES = f"""
-PRAGMA user_version = {_VERSION};
+_TABLES = """
 CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB);
-CREATE TABLE IF NOT EXISTS files (
-    folder TEXT, name TEXT,
-    key BLOB, content BLOB, size INTEGER, mtime INTEGER, inode INTEGER,
-    PRIMARY KEY (folder, name)
-) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS groups (
+    folder TEXT, name TEXT, data BLOB, PRIMARY KEY (folder, name)
+);
 """
 
-
-class Stamp(NamedTuple):
-    """A file that a build wrote: the key of what shaped it, a digest of its bytes, how it lay."""
-
-    key: bytes
-    content: bytes
-    size: int
-    mtime: int
-    inode: int
+T = TypeVar("T")
 
 
 class Cache:
@@ -73,10 +61,12 @@ class Cache:
         return self
 
     def _open(self) -> None:
-        if self._path.exists() and self._version() != _VERSION:
+        # What another version of this program left is of no use: all keys hold the program's code.
+        version = int.from_bytes(code_fingerprint()[:4], "big") >> 1
+        if self._path.exists() and self._version() != version:
             self._path.unlink()
         self._db = sqlite3.connect(self._path, timeout=2)
-        self._db.executescript(_TABLES)
+        self._db.executescript(f"{_TABLES}PRAGMA user_version = {version};")
         self._stored = {key for (key,) in self._db.execute("SELECT key FROM entries")}
 
     def _version(self) -> int:
@@ -157,39 +147,60 @@ class Cache:
             if len(self._new) >= _BATCH:
                 self._flush()
 
-    def recall(self, key: object) -> Any:
-        """Return what was retained under a key of any data, as JSON data, or None."""
-        found = self.get(digest(code_fingerprint(), key))
-        return None if found is None else orjson.loads(found)
+    def remember(self, key: object, make: Callable[[], T], kind: type[T]) -> tuple[T, bool]:
+        """Return what ``make`` gives or gave for a key, and whether it had to be asked.
 
-    def retain(self, key: object, value: object) -> None:
-        """Keep data under a key of any data, for ``recall`` by the same version of the program."""
-        self.put(digest(code_fingerprint(), key), orjson.dumps(value, option=_ANY_KEYS))
+        What it gives is written and read again as well, so that it comes out the same either way.
+        """
+        place = digest(code_fingerprint(), key)
+        packed = self.get(place)
+        fresh = packed is None
+        if packed is None:
+            packed = msgspec.msgpack.encode(make())
+            self.put(place, packed)
+        return msgspec.msgpack.decode(packed, type=kind), fresh
 
-    def remember(self, key: object, make: Callable[[], object]) -> tuple[Any, bool]:
-        """Return what ``make`` gives, as JSON data, and whether it had to be asked."""
-        found = self.recall(key)
-        if found is not None:
-            return found, False
-        made = make()
-        self.retain(key, made)
-        return orjson.loads(orjson.dumps(made, option=_ANY_KEYS)), True
+    def lasting(self, key: bytes, make: Callable[[], T]) -> Callable[[], T]:
+        """Give ``make``; what it asked the cache for stays, also if it is not called this time.
 
-    def files(self, folder: Path) -> dict[str, Stamp]:
-        """Return the files that the last build of ``folder`` left there, by name."""
+        Args:
+            key: names all that shapes what ``make`` gives, and so what it asks for.
+        """
+        place = digest(b"lasting", key)
+        self._used.update(_parted(self.get(place) or b""))
+
+        def made() -> T:
+            before, self._used = self._used, set()
+            try:
+                return make()
+            finally:
+                self.put(place, b"".join(sorted(self._used)))
+                self._used |= before
+
+        return made
+
+    def left(self, folder: Path) -> Left:
+        """Return what the last build of ``folder`` left there."""
         if self._db is None:
-            return {}
+            return Left()
         try:
-            query = "SELECT name, key, content, size, mtime, inode FROM files WHERE folder = ?"
+            query = "SELECT name, data FROM groups WHERE folder = ?"
             rows = self._db.execute(query, (os.fspath(folder.absolute()),)).fetchall()
+            return groups.read(rows)
         except sqlite3.Error as error:
             self._give_up(error)
-            return {}
-        return {name: Stamp(*rest) for name, *rest in rows}
+        except msgspec.DecodeError as error:
+            log.warning("the cache does not tell what the site is made of: %s", error)
+        return Left()
 
-    def put_files(self, folder: Path, new: Mapping[str, Stamp], gone: Iterable[str]) -> None:
-        """Keep what changed among the files of ``folder``."""
+    def leave(self, folder: Path, left: Left, before: Left) -> None:
+        """Keep what a build left of ``folder``, where it differs from what was there before."""
         where = os.fspath(folder.absolute())
-        self._write("DELETE FROM files WHERE folder = ? AND name = ?", ((where, n) for n in gone))
-        rows = ((where, name, *stamp) for name, stamp in new.items())
-        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        gone = before.groups.keys() - left.groups.keys()
+        self._write("DELETE FROM groups WHERE folder = ? AND name = ?", ((where, n) for n in gone))
+        rows = ((where, *row) for row in groups.rows(left, before))
+        self._write("INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", rows)
+
+
+def _parted(keys: bytes) -> Iterator[bytes]:
+    return (keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES))

@@ -1,14 +1,17 @@
 """The archive as a whole: its records, its bibliography, and what says where they are.
 
 A file beyond ``PLAIN`` bytes is written compressed alone: an archive of 100,000 papers has to fit
-into 1 GB, and bzip2 makes a third less of abstracts than gzip does. The index of the API says under
-which names the files are. Up to ``MOST_RECORDS`` papers each record is a file of its own as well.
+into 1 GB, and bzip2 makes a third less of abstracts than gzip does. It is compressed in parts of
+some months each, whose streams in a row are a file of bzip2 like any other; so a build can keep
+those of the months before. The index of the API says under which names the files are. Up to
+``MOST_RECORDS`` papers each record is a file of its own as well.
 """
 
 from __future__ import annotations
 
 import bz2
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice, repeat
 
 import orjson
 
@@ -26,22 +29,37 @@ API = f"api/v{VERSION}/"
 _RECORDS, _BIBLIOGRAPHY = "papers.jsonl", "archive.bib"
 _TYPES = {_RECORDS: "application/jsonl", _BIBLIOGRAPHY: "application/x-bibtex"}
 
+# So many papers a part has at least, for of less text bzip2 makes more bytes.
+_IN_PART = 1_000
+
 Files = Iterator[tuple[str, bytes]]
+Pack = Callable[[Sequence[bytes]], Iterable[bytes]]
+"""Compresses parts of a file, each alone."""
 
 
-def names(archive: Archive) -> Iterator[tuple[str, ...]]:
-    """Name each file, with the names that it may have: which one, only making it tells."""
-    yield from ((name,) for name in (f"{API}index.json", schema.PATH, "llms.txt"))
-    yield from ((name, f"{name}.bz2") for name in _TYPES)
-    if len(archive.papers) <= MOST_RECORDS:
-        yield from ((_of_record(paper),) for paper in archive.papers)
+def packed(parts: Sequence[bytes]) -> list[bytes]:
+    """Compress parts, each alone."""
+    return [bz2.compress(part) for part in parts]
 
 
-def files(archive: Archive, lists: Sequence[ListEntry], site: Site) -> Files:
-    """Yield the address and the bytes of every file."""
+def files(archive: Archive, lists: Sequence[ListEntry], site: Site, pack: Pack = packed) -> Files:
+    """Yield the address and the bytes of every file.
+
+    Args:
+        pack: gives what ``packed`` gives, and may remember it.
+    """
     records = [record(p, archive.notes.get(p.slug), site.url) for p in archive.papers]
     alone = len(records) <= MOST_RECORDS
-    whole = dict(_whole(records, bibliography(archive.papers, site.url)))
+    # Between two entries a line is left free.
+    between = chain([""], repeat("\n"))
+    found = bibliography(archive.papers, site.url)
+    entries = [f"{free}{entry}".encode() for free, entry in zip(between, found, strict=False)]
+    sizes = _parts(archive.papers)
+    whole = {
+        name: data
+        for kind, lines in ((_RECORDS, records), (_BIBLIOGRAPHY, entries))
+        for name, data in _whole(kind, lines, sizes, pack)
+    }
     yield from whole.items()
     if alone:
         for paper, data in zip(archive.papers, records, strict=True):
@@ -55,15 +73,23 @@ def _of_record(paper: Paper) -> str:
     return f"{API}papers/{paper.slug}.json"
 
 
-def _whole(records: Iterable[bytes], entries: Iterable[str]) -> Files:
-    for name, data in (
-        (_RECORDS, b"".join(records)),
-        (_BIBLIOGRAPHY, "\n".join(entries).encode()),
-    ):
-        if len(data) > PLAIN:
-            yield f"{name}.bz2", bz2.compress(data)
-        else:
-            yield name, data
+def _parts(papers: Iterable[Paper]) -> list[int]:
+    """Say how many papers each part has: those of whole months."""
+    sizes = [0]
+    for _, month in groupby(papers, key=lambda paper: paper.month):
+        if sizes[-1] >= _IN_PART:
+            sizes.append(0)
+        sizes[-1] += sum(1 for _ in month)
+    return sizes
+
+
+def _whole(name: str, lines: Sequence[bytes], sizes: Iterable[int], pack: Pack) -> Files:
+    rest = iter(lines)
+    parts = [b"".join(islice(rest, size)) for size in sizes]
+    if sum(map(len, parts)) > PLAIN:
+        yield f"{name}.bz2", b"".join(pack(parts))
+    else:
+        yield name, b"".join(parts)
 
 
 def _index(

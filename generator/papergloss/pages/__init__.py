@@ -29,36 +29,45 @@ from papergloss.pages.marks import marks_page
 from papergloss.pages.notes import notes_feed, notes_pages
 from papergloss.pages.paging import PaperList, feeds_of
 from papergloss.pages.paper import paper_page
-from papergloss.pages.paper_inputs import Gatherer
+from papergloss.pages.paper_inputs import Gatherer, PaperInputs
 from papergloss.pages.people import author_lists, organisation_lists, people_pages
+from papergloss.pages.shown import Said, dated, marks, said, silent
 from papergloss.pages.trends import digests, trend_pages
 from papergloss.text import plain
-from papergloss.views import Feed, Letter, ListEntry, Page, Plan, SearchDoc
+from papergloss.views import Feed, ListEntry, Page, Plan, SearchDoc
 
 __all__ = [
     "Cards",
+    "Digests",
+    "Gatherer",
     "PaperList",
+    "Said",
+    "dated",
     "digests",
     "feeds",
-    "letters",
+    "health_plans",
     "list_index",
+    "list_plans",
     "lists_of",
+    "marks",
+    "month_plans",
+    "note_plans",
+    "noted_docs",
     "notes_feed",
     "pages",
     "paper_plans",
     "plans",
     "redirects",
+    "said",
+    "search_doc",
     "search_docs",
+    "silent",
+    "trend_plans",
 ]
 
 
-def lists_of(archive: Archive, links: Links, cards: Cards | None = None) -> tuple[PaperList, ...]:
-    """Gather every list of papers; pages, feeds and the index of the API are made of them.
-
-    Args:
-        cards: those of the archive; here and below made unless given.
-    """
-    cards = cards or Cards(archive, links.concepts)
+def lists_of(archive: Archive, links: Links, cards: Cards) -> tuple[PaperList, ...]:
+    """Gather every list of papers; pages, feeds and the index of the API are made of them."""
     return (
         *paper_lists(archive, cards),
         *author_lists(links.people, cards),
@@ -67,60 +76,84 @@ def lists_of(archive: Archive, links: Links, cards: Cards | None = None) -> tupl
     )
 
 
-def plans(
-    archive: Archive,
-    links: Links,
-    site: Site,
-    lists: Sequence[PaperList] | None = None,
-    cards: Cards | None = None,
-    weekly: Digests | None = None,
+def list_plans(
+    archive: Archive, links: Links, lists: Sequence[PaperList], cards: Cards, site: Site
 ) -> Iterator[Plan]:
-    """Plan every data page of the site, the front page first.
+    """Plan the front page, the search page, all lists and their indexes.
 
     Pages that cost little to make are made already; a plan of them changes as their view does.
 
     Args:
-        lists: those of the archive; here and below made unless given.
-        weekly: its digests; here and below gathered unless given.
+        archive: with the marks of its notes.
     """
-    cards = cards or Cards(archive, links.concepts)
-    every = lists_of(archive, links, cards) if lists is None else lists
-    yield from map(Plan.of, _made(archive, links, every, cards, site, weekly))
-    of_concepts = (found for found in every if found.kind == "concept")
+    yield from map(Plan.of, _made_of_lists(archive, links, lists, cards, site))
+    of_concepts = (found for found in lists if found.kind == "concept")
     yield from concept_plans(links.concepts, of_concepts, cards, site)
-    yield from paper_plans(archive.papers, archive, links, site, cards)
 
 
-def paper_plans(
-    papers: Iterable[Paper], archive: Archive, links: Links, site: Site, cards: Cards | None = None
-) -> Iterator[Plan]:
-    """Plan the pages of some papers of the archive; ``cards`` are made unless given."""
-    gatherer = Gatherer(archive, links, cards or Cards(archive, links.concepts), site)
-    for paper in papers:
-        inputs = gatherer.inputs(paper)
-        yield Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
-
-
-def _made(
-    archive: Archive,
-    links: Links,
-    lists: Sequence[PaperList],
-    cards: Cards,
-    site: Site,
-    weekly: Digests | None,
+def _made_of_lists(
+    archive: Archive, links: Links, lists: Sequence[PaperList], cards: Cards, site: Site
 ) -> Iterator[Page]:
     yield home(archive, cards, site)
     yield search_page(archive, cards, site)
     yield marks_page()
-    yield from notes_pages(archive, cards, site)
     # The pages of a concept show more than its papers.
     plain_lists = (found for found in lists if found.kind != "concept")
     yield from pages_of_lists(archive, plain_lists, cards, site)
     yield papers_page(archive, ways_in(lists))
     yield concepts_page(links.concepts)
-    yield from trend_pages(archive, links.concepts, cards, site, weekly)
     yield from people_pages(lists, links.people)
-    yield health_page(archive, site)
+
+
+def note_plans(archive: Archive, cards: Cards, site: Site) -> Iterator[Plan]:
+    """Plan the pages that show the words of notes."""
+    return map(Plan.of, notes_pages(archive, cards, site))
+
+
+def trend_plans(archive: Archive, concepts: Concepts, weekly: Digests) -> Iterator[Plan]:
+    """Plan the page of trends and all digests.
+
+    Args:
+        archive: with its notes that have a day.
+    """
+    return map(Plan.of, trend_pages(archive, concepts, weekly))
+
+
+def health_plans(archive: Archive, site: Site) -> Iterator[Plan]:
+    """Plan the page that says how the archive is."""
+    yield Plan.of(health_page(archive, site))
+
+
+def month_plans(said: Said, gatherer: Gatherer) -> Iterator[Plan]:
+    """Plan the pages of the papers of a month, with what was ``said`` about them."""
+    for paper in gatherer.by_month[said.month]:
+        note, standing = said.notes.get(paper.slug), said.relations.get(paper.slug, ())
+        yield _paper_plan(paper, gatherer.inputs(paper, note, standing))
+
+
+def paper_plans(
+    papers: Iterable[Paper], archive: Archive, links: Links, site: Site
+) -> Iterator[Plan]:
+    """Plan the pages of some papers of an archive."""
+    gatherer = Gatherer(archive, links, Cards(archive, links.concepts), site)
+    for paper in papers:
+        note, standing = archive.notes.get(paper.slug), archive.relations.get(paper.slug, ())
+        yield _paper_plan(paper, gatherer.inputs(paper, note, standing))
+
+
+def _paper_plan(paper: Paper, inputs: PaperInputs) -> Plan:
+    return Plan(kind="paper", url=f"papers/{paper.slug}/", inputs=inputs, make=paper_page)
+
+
+def plans(archive: Archive, links: Links, site: Site) -> Iterator[Plan]:
+    """Plan every data page of a site, the front page first."""
+    cards = Cards(archive, links.concepts)
+    lists = lists_of(archive, links, cards)
+    yield from list_plans(archive, links, lists, cards, site)
+    yield from note_plans(archive, cards, site)
+    yield from trend_plans(archive, links.concepts, digests(archive, cards, site))
+    yield from health_plans(archive, site)
+    yield from paper_plans(archive.papers, archive, links, site)
 
 
 def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
@@ -128,29 +161,13 @@ def pages(archive: Archive, links: Links, site: Site) -> Iterator[Page]:
     return (plan.page() for plan in plans(archive, links, site))
 
 
-def feeds(
-    archive: Archive,
-    lists: Sequence[PaperList],
-    site: Site,
-    cards: Cards | None = None,
-    weekly: Digests | None = None,
-) -> Iterator[Feed]:
-    """Make the feeds of a site whose address is known: of all papers, each list, and the notes."""
-    if site.url:
-        cards = cards or Cards(archive)
-        yield from list_feeds(archive, lists, cards, site)
-        yield notes_feed(archive, site)
-        yield (weekly or digests(archive, cards, site)).feed()
+def feeds(archive: Archive, lists: Sequence[PaperList], cards: Cards, site: Site) -> Iterator[Feed]:
+    """Make the feeds of a site whose address is known: of all papers and of each list."""
+    return list_feeds(archive, lists, cards, site) if site.url else iter(())
 
 
-def letters(archive: Archive, site: Site, weekly: Digests | None = None) -> Iterator[Letter]:
-    """Make the letters that tell the latest weeks."""
-    return (weekly or digests(archive, Cards(archive), site)).letters()
-
-
-def list_index(archive: Archive, lists: Sequence[PaperList], site: Site) -> tuple[ListEntry, ...]:
+def list_index(lists: Sequence[PaperList], cards: Cards, site: Site) -> tuple[ListEntry, ...]:
     """Say of every list what it lists, and where it and its feeds are."""
-    cards = Cards(archive)
     return tuple(
         ListEntry(
             kind=found.kind,
@@ -172,10 +189,22 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
 
 def search_docs(archive: Archive, concepts: Concepts) -> list[SearchDoc]:
     """Make what the search index holds of each paper."""
-    return [_search_doc(paper, archive, concepts) for paper in archive.papers]
+    return [search_doc(paper, archive, concepts) for paper in archive.papers]
 
 
-def _search_doc(paper: Paper, archive: Archive, concepts: Concepts) -> SearchDoc:
+def noted_docs(archive: Archive) -> dict[int, SearchDoc]:
+    """Make what it holds of each paper with a note, by the paper's place in the index."""
+    order = sorted(archive.papers, key=lambda paper: (days.iso(paper.date), paper.slug))
+    docs = (
+        (place, search_doc(paper, archive, Concepts()))
+        for place, paper in enumerate(order)
+        if paper.slug in archive.notes
+    )
+    return {place: doc for place, doc in docs if doc.note or doc.status or doc.rating}
+
+
+def search_doc(paper: Paper, archive: Archive, concepts: Concepts) -> SearchDoc:
+    """Make what it holds of one."""
     note = archive.notes.get(paper.slug)
     ids = paper.ids
     return SearchDoc(

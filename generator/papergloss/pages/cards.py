@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -99,20 +99,20 @@ class Cards:
     """Makes cards and links for the papers, tags and listings of one archive, each once.
 
     Args:
-        keyed: its papers with their digests, by slug; made as they are asked for unless given.
+        keyed: its papers with their digests, by slug, as far as they were asked for before.
     """
 
     def __init__(
         self,
         archive: Archive,
         concepts: Concepts | None = None,
-        keyed: Mapping[str, Keyed[Paper]] | None = None,
+        keyed: dict[str, Keyed[Paper]] | None = None,
     ) -> None:
         self._archive = archive
         self._concepts = concepts
         self._cards: dict[str, LazyCard] = {}
         self._made: dict[str, Card] = {}
-        self._papers = dict(keyed or {})
+        self._papers = {} if keyed is None else keyed
         self._weights: dict[str, int] = {}
 
     @cached_property

@@ -14,7 +14,7 @@ from papergloss.highlight import Reference, place_in_shown
 from papergloss.markup import inline_html, teaser
 from papergloss.model import Concept, Concepts, Paper, Place
 from papergloss.pages.cards import Cards, counted, sentence_html
-from papergloss.pages.paging import Item, PaperList, list_pages
+from papergloss.pages.paging import Item, PaperList, list_pages, search_for
 from papergloss.text import sentence_at
 from papergloss.views import (
     ConceptRow,
@@ -47,6 +47,8 @@ def concept_lists(concepts: Concepts, cards: Cards) -> Iterator[PaperList]:
             items=tuple(
                 Item(paper=paper, place=places[paper.slug]) for paper in cards.newest(papers)
             ),
+            minor=True,
+            search=search_for("concept", concept.name),
         )
 
 

@@ -22,8 +22,10 @@ class Measure:
     (None: all); ``in_feed`` is how many papers a list's feed holds. Without
     ``dated`` the lists of a day, a week, a month or a listing, to which nothing is added once it is
     over, have no feed, and of a day, week and month only the first page is made: their listings
-    show every paper. A concept has feeds if so many papers name it (``concept_feeds``),
-    an author who wrote so many (``author_feeds``).
+    show every paper. Of lists that there are thousands of, those of concepts and authors, the
+    newest ``minor_shown`` papers stand on one page (None: all, on as many as it takes); search
+    finds the others. A concept has feeds if so many papers name it (``concept_feeds``),
+    an author or organisation who wrote so many (``author_feeds``).
 
     The page of a paper shows at most ``related`` papers (None: all that were found) with ``terms``
     that they share. A ``slim`` one says nothing twice: programs read of the paper in ``<meta>``,
@@ -31,11 +33,13 @@ class Measure:
     of that; the description is ``described`` characters of the abstract; a new note begins
     with its status, without explanations; and the browser links authors without a page to search.
     Unless ``gathered``, concepts are linked in the abstract only, and not in the margin besides.
+    Unless ``pictured``, previews of links to it show its title and not the site's picture.
     """
 
     brief: bool = False
     per_page: int = 50
     most_pages: int | None = None
+    minor_shown: int | None = None
     in_feed: int = 30
     dated: bool = True
     concept_feeds: int = 2
@@ -45,6 +49,7 @@ class Measure:
     slim: bool = False
     described: int = 160
     gathered: bool = True
+    pictured: bool = True
 
 
 _MEASURES = (
@@ -67,14 +72,17 @@ _LARGEST = Measure(
     brief=True,
     per_page=100,
     most_pages=6,
+    minor_shown=25,
     in_feed=10,
     dated=False,
     concept_feeds=1_000,
+    author_feeds=1_000,
     related=3,
     terms=2,
     slim=True,
     described=0,
     gathered=False,
+    pictured=False,
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
+from urllib.parse import quote_plus
 
 from papergloss.config import Site
 from papergloss.model import Paper, Place
@@ -23,6 +24,7 @@ from papergloss.views import Card, HeadLink, ListHead, ListView, Page, PartView,
 T = TypeVar("T")
 
 NOTED = "Most noted"
+_PEOPLE = ("author", "organisation")
 FEED = "feed"
 FEEDS = (
     ("Atom", f"{FEED}.xml", "application/atom+xml"),
@@ -50,8 +52,9 @@ class PaperList:
     ``kind`` names the template, which includes or extends ``list.html``; ``url``
     (``tags/reasoning/``) is the address of its first page; ``description`` is for the head of the
     page and for the feeds. ``items`` are the newest first, or where the list is ``ordered``, in its
-    own order. A ``dated`` list is that of a day, a week, a month or a listing;
-    a ``minor`` one is one of thousands, and has no feeds where space is dear.
+    own order. A ``dated`` list is that of a day, a week, a month or a listing; a ``minor`` one is
+    one of thousands, and shows less where space is dear. ``search`` is the address of the search
+    that finds its papers, where there is one.
     """
 
     kind: str
@@ -62,6 +65,7 @@ class PaperList:
     ordered: bool = False
     dated: bool = False
     minor: bool = False
+    search: str = ""
 
 
 def newest(papers: Iterable[Paper], cards: Cards) -> tuple[Item, ...]:
@@ -71,8 +75,9 @@ def newest(papers: Iterable[Paper], cards: Cards) -> tuple[Item, ...]:
 
 def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
     """Make the pages of a list: its own first, the older ones, and one of the most noted papers."""
-    chunks = cut(found.items, cards.measure.per_page, ordered=found.ordered)
+    chunks = _chunks(found, cards.measure)
     kept = chunks[: _most(found, cards.measure)]
+    rest = found.search if sum(map(len, kept)) < len(found.items) else ""
     refs = [reference(found.url, at, len(chunks), ordered=found.ordered) for at in range(len(kept))]
     noted = _noted(found, cards) if len(chunks) > 1 else ()
     orders = _orders(found) if noted else ()
@@ -84,6 +89,7 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
         pages=tuple(refs[1:]),
         orders=orders,
         older=refs[1] if refs[1:] else None,
+        rest="" if refs[1:] else rest,
         feeds=feeds_of(found, cards.measure, site),
     )
     yield _page(found, found.head, first)
@@ -94,6 +100,7 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
             ordered=found.ordered,
             newer=refs[at - 1],
             older=refs[at + 1] if at + 1 < len(refs) else None,
+            rest="" if at + 1 < len(refs) else rest,
         )
         yield _page(found, _short(found, refs[at].label), part, refs[at])
     if noted:
@@ -103,10 +110,9 @@ def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
 
 def feeds_of(found: PaperList, most: Measure, site: Site) -> tuple[Ref, ...]:
     """Link to the feeds of a list; see ``Measure`` for those that have none."""
-    spared = found.dated or found.minor
-    least = {"concept": most.concept_feeds, "author": most.author_feeds}
+    least = {"concept": most.concept_feeds} | dict.fromkeys(_PEOPLE, most.author_feeds)
     enough = len(found.items) >= least.get(found.kind, 0)
-    return feed_refs(found.url, site) if enough and (most.dated or not spared) else ()
+    return feed_refs(found.url, site) if enough and (most.dated or not found.dated) else ()
 
 
 def feed_refs(url: str, site: Site) -> tuple[Ref, ...]:
@@ -139,6 +145,13 @@ def cut(items: tuple[T, ...], size: int, *, ordered: bool = False) -> list[tuple
     return [items[start:end] for start, end in pairwise(edges)]
 
 
+def _chunks(found: PaperList, most: Measure) -> list[tuple[Item, ...]]:
+    """Cut a list into its pages."""
+    if found.minor and most.minor_shown:
+        return [found.items[: most.minor_shown]]
+    return cut(found.items, most.per_page, ordered=found.ordered)
+
+
 def _most(found: PaperList, most: Measure) -> int | None:
     """How many pages are made of a list; a listing has all of them, as no other list may."""
     if found.ordered:
@@ -163,6 +176,12 @@ def _cards(items: Iterable[Item], cards: Cards) -> tuple[Card, ...]:
 
 
 # --- what leads where -----------------------------------------------------------------------------
+
+
+def search_for(field: str, value: str) -> str:
+    """Give the address of the search for the papers of which a field says ``value``."""
+    query = f'{field}:"{value.replace(chr(34), "")}"'
+    return f"search/?q={quote_plus(query, safe=':')}"
 
 
 def reference(url: str, at: int, count: int, *, ordered: bool = False) -> Ref:

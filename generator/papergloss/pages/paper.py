@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from papergloss import days, export
@@ -21,6 +22,7 @@ from papergloss.views import (
     KinView,
     LinkView,
     MentionView,
+    OtherView,
     Page,
     PaperView,
     Ref,
@@ -55,6 +57,7 @@ def paper_page(inputs: PaperInputs) -> Page:
         view=view,
         meta=export.meta(paper),
         data_html="" if inputs.site.slim else export.json_ld(paper),
+        pictured=inputs.site.pictured,
     )
 
 
@@ -79,7 +82,7 @@ def _view(inputs: PaperInputs) -> PaperView:
         authors=author_refs(paper, inputs.authors, searched=not inputs.site.slim),
         author_count=paper.author_count,
         organisation=paper.organisation.name if paper.organisation else "",
-        links=tuple(_links(paper)),
+        links=tuple(links(paper)),
         tags=inputs.tags,
         concepts=tuple(named.ref for named, _ in inputs.concepts if inputs.site.gathered),
         appearances=tuple(_appearances(paper, listings)),
@@ -105,7 +108,8 @@ def _surroundings(inputs: PaperInputs) -> Surroundings:
     return Surroundings(target=targets.get, root=ROOT, hosts=inputs.site.image_hosts)
 
 
-def _links(paper: Paper) -> Iterator[LinkView]:
+def links(paper: Paper) -> Iterator[LinkView]:
+    """Yield where else a paper is: its page and PDF on arXiv, its DOI, what listings link to."""
     if paper.ids.arxiv:
         yield LinkView(label="arXiv", url=f"https://arxiv.org/abs/{paper.ids.arxiv}", kind="paper")
         yield LinkView(label="PDF", url=f"https://arxiv.org/pdf/{paper.ids.arxiv}", kind="paper")
@@ -145,11 +149,14 @@ def _appearances(paper: Paper, listings: Mapping[str, Listing]) -> Iterator[Appe
 
 def _related(pair: tuple[Other, tuple[str, ...]]) -> RelatedView:
     other, terms = pair
-    return RelatedView(
-        title_html=title_html(other.title),
-        url=other.beside,
-        date_text=days.text(other.date),
-        terms=terms,
+    return RelatedView(paper=_other(other), terms=", ".join(terms))
+
+
+@lru_cache(maxsize=16384)
+def _other(other: Other) -> OtherView:
+    """Show a paper; each stands on several pages."""
+    return OtherView(
+        title_html=title_html(other.title), url=other.beside, date_text=days.text(other.date)
     )
 
 

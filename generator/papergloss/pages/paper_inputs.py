@@ -6,8 +6,10 @@ here would stay as it was when it changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from papergloss.cache import Keyed
 from papergloss.config import Site
@@ -49,13 +51,14 @@ class Other:
 class Surrounding:
     """What is the same for every paper: the site's address, its forge, where images may lie.
 
-    ``slim``, ``described`` and ``gathered`` are of the archive's ``Measure``.
+    ``slim``, ``described``, ``gathered`` and ``pictured`` are of the archive's ``Measure``.
     """
 
     url: str
     slim: bool
     described: int
     gathered: bool
+    pictured: bool
     forge: Forge | None
     image_hosts: tuple[str, ...]
 
@@ -88,10 +91,13 @@ class PaperInputs:
 
 
 class Gatherer:
-    """Gathers what the pages of an archive's papers are made from."""
+    """Gathers what the pages of an archive's papers are made from.
+
+    What people wrote it does not know: that comes in with each paper.
+    """
 
     def __init__(self, archive: Archive, links: Links, cards: Cards, site: Site) -> None:
-        self._archive = archive
+        self._papers = archive.papers
         self._links = links
         self._cards = cards
         self._others: dict[str, Other] = {}
@@ -102,15 +108,22 @@ class Gatherer:
             slim=cards.measure.slim,
             described=cards.measure.described,
             gathered=cards.measure.gathered,
+            pictured=cards.measure.pictured,
             forge=forge_of(site),
             image_hosts=site.settings.image_hosts,
         )
 
-    def inputs(self, paper: Paper) -> PaperInputs:
-        """Gather what shapes the page of ``paper``."""
+    @cached_property
+    def by_month(self) -> Mapping[str, Sequence[Paper]]:
+        """The archive's papers by month."""
+        found = groupby(self._papers, key=lambda paper: paper.month)
+        return {month: list(papers) for month, papers in found}
+
+    def inputs(
+        self, paper: Paper, note: Note | None = None, standing: Iterable[Standing] = ()
+    ) -> PaperInputs:
+        """Gather what shapes the page of ``paper``, its ``note`` and its relations among it."""
         slug, links = paper.slug, self._links
-        note = self._archive.notes.get(slug)
-        standing = self._archive.relations.get(slug, ())
         return PaperInputs(
             paper=self._cards.keyed(paper),
             site=self._site,

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from urllib.parse import quote_plus
 
 from papergloss import ids
 from papergloss.model import Organisation, Paper, People, Person
 from papergloss.pages.cards import Cards, counted
-from papergloss.pages.paging import PaperList, newest
+from papergloss.pages.paging import PaperList, newest, search_for
 from papergloss.views import ListHead, NamesView, Page, Ref
 
 AUTHORS = "authors/"
@@ -55,14 +54,8 @@ def author_refs(paper: Paper, pages: Iterable[str], *, searched: bool) -> tuple[
 
 
 def _ref(name: str, page: str, *, count: int | None = None, searched: bool = True) -> Ref:
-    url = f"{AUTHORS}{page}/" if page else search_for(name) if searched else ""
+    url = f"{AUTHORS}{page}/" if page else search_for("author", name) if searched else ""
     return Ref(label=name, url=url, count=count)
-
-
-def search_for(name: str) -> str:
-    """Give the address of the search for an author."""
-    query = 'author:"{}"'.format(name.replace('"', ""))
-    return f"search/?q={quote_plus(query, safe=':')}"
 
 
 # --- lists ----------------------------------------------------------------------------------------
@@ -81,6 +74,7 @@ def author_lists(people: People, cards: Cards) -> Iterator[PaperList]:
             head=_head(person, people, bylines, cards),
             items=newest(papers, cards),
             minor=True,
+            search=search_for("author", person.name),
         )
 
 
@@ -138,6 +132,7 @@ def organisation_lists(papers: Iterable[Paper], cards: Cards) -> Iterator[PaperL
             ),
             items=newest(wrote, cards),
             minor=True,
+            search=search_for("organisation", who.name),
         )
 
 

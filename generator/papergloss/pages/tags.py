@@ -10,7 +10,7 @@ from itertools import groupby
 from papergloss import tags
 from papergloss.model import Archive, Paper, Tag
 from papergloss.pages.cards import Cards, counted
-from papergloss.pages.paging import PaperList, newest
+from papergloss.pages.paging import PaperList, newest, search_for
 from papergloss.pages.trend_parts import month_ends, use_chart
 from papergloss.views import ListHead, Page, Ref, TagNode, TagsView
 
@@ -58,6 +58,7 @@ def tag_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
             description=f"{counted(papers)} on {tag.name}. {tag.description}".strip(),
             head=replace(_head(tag, found, children, archive), chart=use_chart(papers, ends)),
             items=newest(papers, cards),
+            search=search_for("tag", tag.name),
         )
 
 

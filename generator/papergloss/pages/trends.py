@@ -39,11 +39,8 @@ def concept_terms(concepts: Concepts) -> Terms:
     return Terms(name="Concepts", of=of, refs=refs)
 
 
-def trend_pages(
-    archive: Archive, concepts: Concepts, cards: Cards, site: Site, weekly: Digests | None = None
-) -> Iterator[Page]:
-    """Make the page of trends and all digests; ``weekly`` are gathered unless given."""
-    weekly = weekly or digests(archive, cards, site)
+def trend_pages(archive: Archive, concepts: Concepts, weekly: Digests) -> Iterator[Page]:
+    """Make the page of trends and all digests."""
     kinds = (tag_terms(archive), concept_terms(concepts))
     yield trends_page(archive, kinds, weekly.latest)
     yield from weekly.pages()

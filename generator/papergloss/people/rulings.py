@@ -31,6 +31,9 @@ def ruled_places(found: Sequence[Authorship], rulings: Sequence[Ruling]) -> dict
 
 def slips(rulings: Iterable[Ruling], papers: Iterable[Paper], where: str) -> Iterator[ReadError]:
     """Say which names and papers of rulings are not there."""
+    rulings = tuple(rulings)
+    if not rulings:
+        return
     bearing: dict[str, set[str]] = defaultdict(set)
     slugs = set()
     for paper in papers:

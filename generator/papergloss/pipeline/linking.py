@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from papergloss import concepts, links, people
 from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.executors import Workers
-from papergloss.model import (
-    Archive,
-    Links,
-    People,
-    Person,
-    Sequel,
-    Shared,
-)
+from papergloss.model import Archive, Links
 from papergloss.pipeline.memory import CacheMemory
 from papergloss.pipeline.report import BuildReport
 from papergloss.remembering import Reader
@@ -61,32 +52,5 @@ def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache
         return links.with_kin(Links(), archive.papers, who)
 
     key = ("people", papers.hex(), archive.rulings, settings.least, settings.most)
-    data, _ = cache.remember(key, kin)
-    return replace(
-        found,
-        series={
-            slug: tuple(Sequel(**each) for each in several)
-            for slug, several in data["series"].items()
-        },
-        shared={
-            slug: tuple(Shared(code=each["code"], slugs=tuple(each["slugs"])) for each in several)
-            for slug, several in data["shared"].items()
-        },
-        people=_people(data["people"]),
-    )
-
-
-def _people(data: Mapping[str, Any]) -> People:
-    return People(
-        persons={
-            slug: Person(
-                slug=slug,
-                names=tuple(each["names"]),
-                papers=tuple(each["papers"]),
-                orcid=each["orcid"],
-            )
-            for slug, each in data["persons"].items()
-        },
-        wrote={slug: tuple(authors) for slug, authors in data["wrote"].items()},
-        shown=tuple(data["shown"]),
-    )
+    by_people, _ = cache.remember(key, kin, Links)
+    return replace(found, series=by_people.series, shared=by_people.shared, people=by_people.people)

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from papergloss import annotate, concepts, links, people, proofread, tags
 from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ArchiveError
+from papergloss.executors import Workers
 from papergloss.model import Archive, Tag, Trouble
 from papergloss.store import health, left_out, notes, papers, remembered, yaml_text
 from papergloss.store import people as people_file
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What was read under ``content/``, and the archive that its notes make of it.
+
+    ``papers`` are the papers as they were read.
+    """
+
+    raw: Archive
+    archive: Archive
+    problems: list[ArchiveError]
+    papers: remembered.Known
+
+
 def load(site: Site) -> tuple[Archive, list[ArchiveError]]:
     """Read everything under ``content/`` that the build shows, with the notes applied."""
-    return applied(*read(site), site)
+    loaded = read(site)
+    return loaded.archive, loaded.problems
 
 
-def read(site: Site, cache: Cache | None = None) -> tuple[Archive, list[ArchiveError]]:
-    """Read everything under ``content/``: papers as listings made them, notes by their files.
+def read(site: Site, cache: Cache | None = None, workers: Workers | None = None) -> Loaded:
+    """Read everything under ``content/`` that the build shows, and apply the notes.
 
     Args:
         cache: holds the papers of months of which no file has changed.
+        workers: read those of the others.
     """
     folder = site.content / "papers"
-    known = remembered.read_papers(folder, cache) if cache else papers.read_papers(folder)
+    known = remembered.read_papers(folder, cache, workers)
     found, problems = notes.read_notes(site.content / "notes")
     listings = papers.read_listings(site.content / "papers" / papers.LISTINGS)
-    archive = Archive(
-        papers=tuple(known),
+    raw = Archive(
+        papers=tuple(each.value for each in known.papers),
         listings=tuple(listing for listing in listings if not listing.lookup),
         lookups=tuple(listing for listing in listings if listing.lookup),
         notes=found,
@@ -40,10 +56,11 @@ def read(site: Site, cache: Cache | None = None) -> tuple[Archive, list[ArchiveE
         left_out=left_out.read(site.content / "papers"),
         rulings=people_file.read(site.content),
     )
-    return archive, list(problems)
+    archive, every = _applied(raw, problems, site)
+    return Loaded(raw=raw, archive=archive, problems=every, papers=known)
 
 
-def applied(
+def _applied(
     archive: Archive, found: Sequence[ArchiveError], site: Site
 ) -> tuple[Archive, list[ArchiveError]]:
     """Apply the notes of an archive that was just read; what is wrong joins what was ``found``."""

@@ -40,10 +40,20 @@ class BuildReport:
     problems: list[ArchiveError] = field(default_factory=list)
     made_of: MadeOf | None = None
 
+    _within: list[str] = field(default_factory=list)
+
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Measure a stage."""
+        """Measure a stage; what a stage inside of another takes counts for the inner one alone."""
         began, at_work = perf_counter(), process_time()
+        self._within.append(name)
         yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
-        self.cpu[name] = self.cpu.get(name, 0.0) + process_time() - at_work
+        self._within.pop()
+        self._count(name, perf_counter() - began, process_time() - at_work)
+
+    def _count(self, name: str, seconds: float, cpu: float) -> None:
+        for taken, more in ((self.seconds, seconds), (self.cpu, cpu)):
+            taken[name] = taken.get(name, 0.0) + more
+            if self._within:
+                outer = self._within[-1]
+                taken[outer] = taken.get(outer, 0.0) - more

@@ -51,7 +51,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         self.report: pipeline.BuildReport | None = None
         self.progress: pipeline.Progress = pipeline.silent
         self.made_of: pipeline.MadeOf | None = None
-        self.keeps_staged = False
+        self.keeps = False
         self._shells: dict[tuple[str, int], str] = {}
 
     def load_config(
@@ -110,7 +110,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         except ArchiveError as error:
             raise PluginError(str(error)) from error
         finally:
-            if not self.keeps_staged:
+            if not self.keeps:
                 self.close()
         log.info("the site is in %s", config.site_dir)  # MkDocs has named its temporary folder
 
@@ -130,6 +130,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
             prose=self._prose,
             staged=Path(self._staged.name),
             progress=self.progress,
+            keeps=self.keeps,
         )
         self.made_of = self.report.made_of
         for problem in self.report.problems:

@@ -157,7 +157,7 @@ class Preview:
             self._config_file, site_dir=str(self._folder), dev_addr=self._address
         )
         project.plugin.progress = self._progress()
-        project.plugin.keeps_staged = True
+        project.plugin.keeps = True
         # Pages name the site's address, so those of a preview are others than those of a build; in
         # one cache each would push out the other's.
         project.set(cache=f"{project.site.settings.cache}/preview")

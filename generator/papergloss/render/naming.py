@@ -43,9 +43,13 @@ class Renderer:
 
     def key(self, plan: Plan) -> bytes:
         """Name the page by all that shapes it; the same name is the same HTML."""
-        form = plan.kind, plan.url.count("/")
+        return digest(self.form_key(plan.kind, plan.url.count("/")), plan.url, plan.inputs)
+
+    def form_key(self, kind: str, depth: int) -> bytes:
+        """Name what pages of a kind at a depth share; their shell is then known."""
+        form = kind, depth
         if form not in self._keys:
             shell = Shell.cut(self._ask(*form))
             self.stationery.shells[form] = shell
-            self._keys[form] = digest(self.stationery.key, plan.kind, shell.key)
-        return digest(self._keys[form], plan.url, plan.inputs)
+            self._keys[form] = digest(self.stationery.key, kind, shell.key)
+        return self._keys[form]

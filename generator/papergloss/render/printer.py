@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
@@ -44,7 +44,7 @@ def print_pages(stationery: Stationery, plans: Sequence[Plan]) -> list[bytes]:
     printer = _printer(stationery.key, stationery.site)
     pages = (plan.page() for plan in plans)
     return [
-        stationery.shells[page.kind, page.url.count("/")].fill(printer.slots(page)).encode()
+        stationery.shells[page.kind, page.url.count("/")].fill(printer.slots(page))
         for page in pages
     ]
 
@@ -55,13 +55,22 @@ def _printer(key: bytes, site: SiteView) -> _Printer:
     return _Printer(site)
 
 
+# These templates, which print by far the most pages, are macros and nothing else: a template that
+# is rendered is set up anew for every page.
+_MACROS = ("head", "paper")
+
+
+def _render(template: jinja2.Template, page: Page, view: object) -> str:
+    return template.render(page=page, view=view)
+
+
 class _Printer:
     """Templates and finished cards, for all pages of one site."""
 
     def __init__(self, site: SiteView) -> None:
         self._site = site
         self._environments: dict[int, jinja2.Environment] = {}
-        self._templates: dict[tuple[str, int], jinja2.Template] = {}
+        self._prints: dict[tuple[str, int], Callable[[Page, object], str]] = {}
         self._cards: dict[tuple[object, ...], str] = {}
 
     def slots(self, page: Page) -> dict[str, str]:
@@ -69,17 +78,21 @@ class _Printer:
         depth = page.url.count("/")
         return {
             "title": escape(page.title),
-            "head": self._template("head", depth).render(page=page),
-            "content": self._template(page.kind, depth).render(page=page, view=page.view),
+            "head": self._print("head", depth)(page, page.view),
+            "content": self._print(page.kind, depth)(page, page.view),
         }
 
-    def _template(self, name: str, depth: int) -> jinja2.Template:
-        if (name, depth) not in self._templates:
+    def _print(self, name: str, depth: int) -> Callable[[Page, object], str]:
+        """Give what prints pages by the template ``name``."""
+        if (name, depth) not in self._prints:
             if depth not in self._environments:
                 self._environments[depth] = self._environment("../" * depth or "./")
-            found = self._environments[depth].get_template(f"{TEMPLATES}/{name}.html")
-            self._templates[name, depth] = found
-        return self._templates[name, depth]
+            template = self._environments[depth].get_template(f"{TEMPLATES}/{name}.html")
+            prints = partial(_render, template)
+            if name in _MACROS:
+                prints = template.make_module({}).printed  # type: ignore[attr-defined]
+            self._prints[name, depth] = prints
+        return self._prints[name, depth]
 
     def _environment(self, root: str) -> jinja2.Environment:
         """Make an environment for a depth: what is imported there is then imported once."""

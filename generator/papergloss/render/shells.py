@@ -27,18 +27,24 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A page's surroundings, cut at the slots: text, slot, text, slot, … text."""
+    """A page's surroundings, cut at the slots: UTF-8, each piece with the slot after it, or ""."""
 
-    parts: tuple[str, ...]
+    pieces: tuple[tuple[bytes, str], ...]
     key: bytes
 
     @classmethod
     def cut(cls, html: str) -> Shell:
         """Cut rendered HTML at its tokens."""
-        return cls(tuple(_TOKEN.split(html)), digest(html))
+        parts = [*_TOKEN.split(html), ""]
+        texts = (text.encode() for text in parts[::2])
+        return cls(tuple(zip(texts, parts[1::2], strict=True)), digest(html))
 
-    def fill(self, slots: Mapping[str, str]) -> str:
+    def fill(self, slots: Mapping[str, str]) -> bytes:
         """Put a page's own HTML into the slots."""
-        return "".join(
-            part if index % 2 == 0 else slots[part] for index, part in enumerate(self.parts)
-        )
+        # In bytes: one sign beyond Latin-1 would make all of a text twice or four times as wide.
+        out = []
+        for text, slot in self.pieces:
+            out.append(text)
+            if slot:
+                out.append(slots[slot].encode())
+        return b"".join(out)

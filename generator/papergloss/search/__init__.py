@@ -17,8 +17,19 @@ docs/search-index.md what the bytes mean.
 """
 
 from papergloss.search.feeds import saved_feeds
-from papergloss.search.index import build_index, chosen
-from papergloss.search.kept import Kept
+from papergloss.search.index import build_index, chosen, in_order, manifest, note_index, paper_index
+from papergloss.search.kept import Kept, bundle
 from papergloss.search.scripts import joined_scripts
 
-__all__ = ["Kept", "build_index", "chosen", "joined_scripts", "saved_feeds"]
+__all__ = [
+    "Kept",
+    "build_index",
+    "bundle",
+    "chosen",
+    "in_order",
+    "joined_scripts",
+    "manifest",
+    "note_index",
+    "paper_index",
+    "saved_feeds",
+]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate, chain
 
 import numpy as np
 import orjson
@@ -34,21 +34,8 @@ FIRST = {"lunr": ("index.bin", "cards-0.bin"), "sharded": ("core.bin",)}
 """The files of papers that every search begins with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Folder:
-    """Files that belong together, in a folder that is named by what is in them."""
-
-    name: str
-    files: Sequence[tuple[str, bytes]]
-
-    @classmethod
-    def of(cls, files: Files) -> _Folder:
-        files = list(files)
-        found = hashlib.blake2b(digest_size=6)
-        for name, data in files:
-            found.update(b"%d %s %d " % (len(name), name.encode(), len(data)))
-            found.update(data)
-        return cls(name=found.hexdigest(), files=files)
+Sizes = Mapping[str, int]
+"""Names of files below ``site/search/``, in their order, and their bytes' number."""
 
 
 def build_index(
@@ -63,48 +50,91 @@ def build_index(
         engine: ``lunr``, ``sharded``, or ``auto`` for the first while it is small.
         kept: what earlier builds remember; without it everything is made.
     """
-    kept = kept or Kept()
-    docs = sorted(docs, key=lambda doc: (doc.date, doc.slug))
+    kept, docs = kept or Kept(), in_order(docs)
     name = chosen(docs, engine)
-    per_chunk = max(1, len(docs)) if name == "lunr" else _per_chunk(len(docs))
-    papers = _Folder.of(_of_papers(docs, name, per_chunk, kept))
-    notes = _Folder.of(_of_notes(docs, name, kept))
-    yield (
-        "manifest.json",
-        orjson.dumps(
-            {
-                "format": FORMAT,
-                "engine": name,
-                "folder": papers.name,
-                "notes": notes.name,
-                "papers": len(docs),
-                "perChunk": per_chunk,
-                "first": [
-                    *(f"{papers.name}/{file}" for file, _ in papers.files if file in FIRST[name]),
-                    f"{notes.name}/noted.bin",
-                ],
-                "offline": _offline(papers, notes),
-            }
-        ),
-    )
-    for folder in (papers, notes):
-        for file, data in folder.files:
-            yield f"{folder.name}/{file}", data
+    papers = paper_index(docs, name, kept)
+    noted = {n: doc for n, doc in enumerate(docs) if doc.note or doc.status or doc.rating}
+    notes = note_index(noted, name, kept)
+    sizes = [{file: len(data) for file, data in files} for files in (papers, notes)]
+    yield manifest(len(docs), name, *sizes)
+    yield from (*papers, *notes)
 
 
-def chosen(docs: Sequence[SearchDoc], engine: str) -> str:
-    """Name the engine that ``auto`` stands for."""
+def paper_index(docs: Sequence[SearchDoc], engine: str, kept: Kept) -> list[tuple[str, bytes]]:
+    """Make the folder of papers; what was said of them shapes it only for lunr."""
+    docs = in_order(docs)
+    return _in_folder(_of_papers(docs, engine, _per_chunk(len(docs), engine), kept))
+
+
+def note_index(noted: Mapping[int, SearchDoc], engine: str, kept: Kept) -> list[tuple[str, bytes]]:
+    """Make the folder of what people said of papers.
+
+    Args:
+        noted: by their places among all, the documents of which anything was said; nothing counts
+            of them but that.
+    """
+    return _in_folder(_of_notes(noted, engine, kept))
+
+
+def manifest(count: int, engine: str, papers: Sizes, notes: Sizes) -> tuple[str, bytes]:
+    """Make the file that a reader begins with.
+
+    Args:
+        count: how many papers there are.
+        papers: the files of ``paper_index``.
+        notes: the files of ``note_index``.
+    """
+    fields = {
+        "format": FORMAT,
+        "engine": engine,
+        "folder": _folder(papers),
+        "notes": _folder(notes),
+        "papers": count,
+        "perChunk": _per_chunk(count, engine),
+        "first": [
+            *(name for name in papers if name.partition("/")[2] in FIRST[engine]),
+            f"{_folder(notes)}/noted.bin",
+        ],
+        "offline": _offline(papers, notes),
+    }
+    return "manifest.json", orjson.dumps(fields)
+
+
+def in_order(docs: Iterable[SearchDoc]) -> list[SearchDoc]:
+    """Put documents in the order in which the index numbers them."""
+    return sorted(docs, key=lambda doc: (doc.date, doc.slug))
+
+
+def _in_folder(files: Files) -> list[tuple[str, bytes]]:
+    """Put files into a folder that is named by what is in them."""
+    files = list(files)
+    found = hashlib.blake2b(digest_size=6)
+    for name, data in files:
+        found.update(b"%d %s %d " % (len(name), name.encode(), len(data)))
+        found.update(data)
+    folder = found.hexdigest()
+    return [(f"{folder}/{name}", data) for name, data in files]
+
+
+def _folder(files: Iterable[str]) -> str:
+    return next(iter(files)).partition("/")[0]
+
+
+def chosen(docs: Iterable[SearchDoc], engine: str) -> str:
+    """Name the engine that ``auto`` stands for; no more documents are asked for than tell it."""
     if engine != "auto":
         return engine
-    letters = sum(len(doc.title) + len(doc.abstract) + len(doc.note) for doc in docs)
-    return "lunr" if letters <= LUNR_LETTERS else "sharded"
+    letters = accumulate(len(doc.title) + len(doc.abstract) + len(doc.note) for doc in docs)
+    return "sharded" if any(count > LUNR_LETTERS for count in letters) else "lunr"
 
 
-def _per_chunk(papers: int) -> int:
-    """Sixteen, or so many times twice as makes no more than ``MOST_CHUNKS``.
+def _per_chunk(papers: int, engine: str) -> int:
+    """All for lunr; else sixteen, or so many times twice as makes no more than ``MOST_CHUNKS``.
 
     It seldom changes, so that a new paper leaves the chunks of those before it as they are.
     """
+    if engine == "lunr":
+        return max(1, papers)
     size = LEAST_CHUNK
     while size * MOST_CHUNKS < papers:
         size *= 2
@@ -131,38 +161,36 @@ def _of_papers(docs: Sequence[SearchDoc], engine: str, per_chunk: int, kept: Kep
     return chain(index, chunks)
 
 
-def _of_notes(docs: Sequence[SearchDoc], engine: str, kept: Kept) -> Files:
+def _of_notes(noted: Mapping[int, SearchDoc], engine: str, kept: Kept) -> Files:
     """``noted.bin``, the texts of notes, and for the sharded engine the postings of their words."""
-    places = [place for place, doc in enumerate(docs) if doc.note or doc.status or doc.rating]
-    noted, numbers = [docs[place] for place in places], np.array(places, dtype=np.int64)
-    parts = months(noted, NOTE, kept) if engine == "sharded" else []
+    docs, places = list(noted.values()), np.array(list(noted), dtype=np.int64)
+    parts = months(docs, NOTE, kept) if engine == "sharded" else []
 
     def made() -> Files:
-        header, sections = store.noted_columns(noted, numbers)
+        header, sections = store.noted_columns(docs, places)
         shards: Files = ()
         if engine == "sharded":
-            header["shards"], words, shards = sharded.note_files(parts, numbers, kept)
+            header["shards"], words, shards = sharded.note_files(parts, places, kept)
             sections += words
-        return chain([("noted.bin", pack(header, *sections))], store.notes(noted), shards)
+        return chain([("noted.bin", pack(header, *sections))], store.notes(docs), shards)
 
     keys = [month.key for month in parts]
-    return kept.files(kept.key(engine, "notes", places, noted), made, keys)
+    return kept.files(kept.key(engine, "notes", list(noted), docs), made, keys)
 
 
-def _offline(papers: _Folder, notes: _Folder) -> dict[str, int] | None:
+def _offline(papers: Sizes, notes: Sizes) -> dict[str, int] | None:
     """Count the files of each kind that search needs without a network, unless they are large.
 
     Kinds are names below ``search/`` without a number. Without phrases' positions, and without
     texts where those are cut into many chunks.
     """
-    texts = sum(name.startswith("texts-") for name, _ in papers.files)
+    texts = sum("/texts-" in name for name in papers)
     kinds = {"terms", "words", "cards", "notes", *(("texts",) if texts == 1 else ())}
     counts: Counter[str] = Counter()
     size = 0
-    for folder in (papers, notes):
-        for name, data in folder.files:
-            kind, _, number = name.partition("-")
-            if number and kind in kinds:
-                counts[f"{folder.name}/{kind}"] += 1
-                size += len(data)
+    for name, length in chain(papers.items(), notes.items()):
+        kind, _, number = name.partition("-")
+        if number and kind.partition("/")[2] in kinds:
+            counts[kind] += 1
+            size += length
     return dict(sorted(counts.items())) if size <= OFFLINE_BYTES else None

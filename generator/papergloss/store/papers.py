@@ -123,7 +123,12 @@ def _present(fields: Mapping[str, Value | None]) -> dict[str, Value]:
 
 def read_papers(folder: Path) -> Iterator[Paper]:
     """Read every paper below ``folder``, in order of month and slug."""
-    yield from map(read_paper, sorted(folder.glob("*/*.md")))
+    for month in sorted(folder.glob("*/")):
+        yield from map(read_paper, sorted(month.glob("*.md"), key=_name))
+
+
+def _name(path: Path) -> str:
+    return path.name
 
 
 def read_paper(path: Path) -> Paper:

@@ -9,85 +9,106 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from papergloss.cache import Cache
-from papergloss.model import (
-    Appearance,
-    Author,
-    Ids,
-    Link,
-    LinkKind,
-    Organisation,
-    Paper,
-    PartialDate,
-    Variant,
-    Version,
-)
-from papergloss.store import papers
+import msgspec
+
+from papergloss.cache import Cache, Keyed, code_fingerprint, digest
+from papergloss.executors import Workers, inline, spread
+from papergloss.model import Paper
+from papergloss.store import files, papers
 
 JUST_NOW = 2_000_000_000
 """Nanoseconds: file systems count time in steps of up to two seconds."""
 
+_DECODER = msgspec.msgpack.Decoder(list[tuple[Paper, bytes]])
 
-def read_papers(folder: Path, cache: Cache) -> Iterator[Paper]:
+Texts = Sequence[tuple[Path, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The papers of an archive, each with its digest, and a digest of all that they are."""
+
+    papers: Sequence[Keyed[Paper]]
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Month:
+    """A folder of papers: how its files lie, by name, size, time and inode.
+
+    ``settled``: their times say when they were written last.
+    """
+
+    folder: Path
+    lies: Sequence[tuple[str, int, int, int]]
+    settled: bool
+
+    @property
+    def key(self) -> bytes:
+        return digest(code_fingerprint(), "papers", str(self.folder), self.lies)
+
+    def texts(self) -> Texts:
+        paths = [self.folder / name for name, *_ in self.lies]
+        return [(path, files.read_text(path)) for path in paths]
+
+
+def read_papers(folder: Path, cache: Cache | None = None, workers: Workers | None = None) -> Known:
     """Read every paper below ``folder`` as ``papers.read_papers`` does, from the cache if it can.
+
+    Args:
+        cache: holds the papers of months of which no file has changed.
+        workers: read what is not in the cache, a month of files at a time; this process unless
+            they are given.
 
     Raises:
         ReadError: a file is not what a paper's file is.
     """
-    months = sorted(folder.iterdir()) if folder.is_dir() else ()
-    for month in months:
+    found: list[Keyed[Paper]] = []
+    keys = []
+    for packed in _packed(list(_months(folder)), cache, workers or inline()):
+        found += (Keyed(*each) for each in _DECODER.decode(packed))
+        keys.append(digest(packed))
+    return Known(papers=found, key=digest(*keys))
+
+
+def _packed(months: Sequence[_Month], cache: Cache | None, workers: Workers) -> Iterator[bytes]:
+    """Yield the papers of each month as they are kept."""
+    known = [cache.get(month.key) if cache else None for month in months]
+    missing = (month.texts() for month, found in zip(months, known, strict=True) if found is None)
+    made = spread(workers, _read, missing, 1)
+    for month, found in zip(months, known, strict=True):
+        if found is None:
+            found = next(made)
+            if cache and month.settled:
+                cache.put(month.key, found)
+        yield found
+
+
+def _months(folder: Path) -> Iterator[_Month]:
+    for month in sorted(folder.iterdir()) if folder.is_dir() else ():
         if month.is_dir():
-            yield from _read_month(month, cache)
+            with os.scandir(month) as entries:
+                lies = [
+                    (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+                    for entry in entries
+                    if entry.name.endswith(".md")
+                    for stat in (entry.stat(),)
+                ]
+            latest = time.time_ns() - JUST_NOW
+            settled = all(mtime < latest for _, _, mtime, _ in lies)
+            yield _Month(folder=month, lies=sorted(lies), settled=settled)
 
 
-def _read_month(month: Path, cache: Cache) -> list[Paper]:
-    with os.scandir(month) as entries:
-        lies = sorted(
-            (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ino)
-            for entry in entries
-            if entry.name.endswith(".md")
-            for stat in (entry.stat(),)
-        )
-    key = f"papers of {month.name}: {lies}"
-    known = cache.recall(key)
-    if known is not None:
-        return [restored(data) for data in known]
-    latest = time.time_ns() - JUST_NOW
-    found = [papers.read_paper(month / name) for name, *_ in lies]
-    if all(mtime < latest for _, _, mtime, _ in lies):
-        cache.retain(key, found)
-    return found
+def _read(months: Sequence[Texts]) -> list[bytes]:
+    """Read the texts of several months, in this process or another."""
+    return [msgspec.msgpack.encode([*map(_read_one, texts)]) for texts in months]
 
 
-def restored(data: Mapping[str, Any]) -> Paper:
-    """Make a paper of the JSON that it was written as."""
-    day, who = data["date"], data["organisation"]
-    return Paper(
-        **{
-            **data,
-            "appearances": tuple(_dated(Appearance, each) for each in data["appearances"]),
-            "ids": Ids(**data["ids"]),
-            "date": day and PartialDate(**day),
-            "authors": tuple(Author(**each) for each in data["authors"]),
-            "organisation": who and Organisation(**who),
-            "categories": tuple(data["categories"]),
-            "keywords": tuple(data["keywords"]),
-            "versions": tuple(_dated(Version, each) for each in data["versions"]),
-            "links": tuple(
-                Link(url=each["url"], kind=LinkKind(each["kind"])) for each in data["links"]
-            ),
-            "tags": tuple(data["tags"]),
-            "aliases": tuple(data["aliases"]),
-            "variants": tuple(Variant(**each) for each in data["variants"]),
-        }
-    )
-
-
-def _dated(kind: type[Any], data: dict[str, Any]) -> Any:
-    day = data["date"]
-    return kind(**{**data, "date": date.fromisoformat(day) if day else None})
+def _read_one(place: tuple[Path, str]) -> tuple[Paper, bytes]:
+    path, text = place
+    paper = papers.parse_paper(text, path)
+    return paper, digest(paper)

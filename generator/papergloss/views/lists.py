@@ -34,6 +34,7 @@ class PartView:
 
     ``total`` counts the papers of the whole list, ``pages`` leads to all pages but the first: both
     are for the first page alone, as the others would change with every new paper otherwise.
+    ``rest`` is the address of the search that finds what no page of the list shows.
     ``ordered`` lists have an order of their own, all others show the newest first; ``brief`` ones
     show neither teasers nor tags.
     """
@@ -46,6 +47,7 @@ class PartView:
     orders: tuple[Ref, ...] = ()
     newer: Ref | None = None
     older: Ref | None = None
+    rest: str = ""
     feeds: tuple[Ref, ...] = ()
 
 
@@ -130,6 +132,7 @@ class NotesView:
     pages: tuple[Ref, ...] = ()
     newer: Ref | None = None
     older: Ref | None = None
+    rest: str = ""
     ordered: bool = False
 
 

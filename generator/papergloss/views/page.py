@@ -55,7 +55,8 @@ class Page:
     """One page to render: ``kind`` names the template ``papergloss/<kind>.html``.
 
     ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order;
-    ``data_html`` is JSON-LD as it may stand in a script element.
+    ``data_html`` is JSON-LD as it may stand in a script element. Previews of links to a page that
+    is not ``pictured`` show its title alone.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Page:
     meta: tuple[tuple[str, str], ...] = ()
     links: tuple[HeadLink, ...] = ()
     data_html: str = ""
+    pictured: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,20 @@ class AppearanceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedView:
-    """A similar paper and the terms the two share."""
+class OtherView:
+    """Another paper as any page names it."""
 
     title_html: str
     url: str
     date_text: str
-    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """A similar paper and the terms the two share, in one line."""
+
+    paper: OtherView
+    terms: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
