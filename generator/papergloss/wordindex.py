@@ -11,7 +11,7 @@ import sys
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,3 +122,21 @@ def _common(lists: Sequence[NDArray[np.int64]]) -> list[int]:
         if len(both):
             both = both[np.isin(both, other, assume_unique=True)]
     return [int(place) for place in both]
+
+
+def with_phrase(
+    words: Sequence[str], places: Iterable[int], papers: Sequence[Paper]
+) -> Iterator[int]:
+    """Give those of ``places`` whose abstracts may have some words (``folded``) side by side."""
+    one_after_other = re.compile(r"[\W_]+".join(map(_forms, words)))
+    for place in places:
+        text = papers[place].abstract
+        # Letters of other alphabets change with their neighbours when they become small.
+        if not text.isascii() or one_after_other.search(text.lower()):
+            yield place
+
+
+def _forms(word: str) -> str:
+    """Give a pattern for a word with all that is folded."""
+    stem, end = (word[:-1], "(?:y|ies)") if word.endswith("y") else (word, "s?")
+    return re.escape(stem).replace("ization", "i[sz]ation") + end

@@ -7,7 +7,7 @@ before, or if its abstract may have a long form that came or went.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,6 +20,7 @@ from papergloss.concepts.senses import Sense, Senses
 from papergloss.concepts.spellings import Spellings
 from papergloss.model import Paper
 from papergloss.remembering import Reader, packed, unpacked
+from papergloss.wordindex import with_phrase
 
 _BYTES = 8
 
@@ -30,9 +31,13 @@ _decode_named = msgspec.msgpack.Decoder(Named).decode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Meanings:
-    """What short forms and names mean, by digests; and the long forms, each with its concept."""
+    """What short forms and names mean, by digests; and the long forms, each with its concept.
+
+    ``shorts`` is about those that stand alone, ``defined`` about those with a long form beside.
+    """
 
     shorts: dict[str, bytes]
+    defined: dict[str, bytes]
     forms: set[tuple[tuple[str, ...], str]]
 
 
@@ -61,7 +66,9 @@ def named(
         found: what the texts say, in the order of the reader's papers.
     """
     forms = LongForms(senses)
-    meanings = _Meanings(shorts=_shorts(senses, spellings), forms=forms.known)
+    shorts, defined = _meant(senses)
+    shorts.update((key, b"") for key in spellings.accepted() if key not in shorts)
+    meanings = _Meanings(shorts=shorts, defined=defined, forms=forms.known)
     known = dict(unpacked(reader.memory.get(_NAMED) or b""))
     stale = _stale(reader, found, meanings, known)
     resolver = Resolver(senses, spellings, forms)
@@ -74,20 +81,22 @@ def named(
     return [_decode_named(each) for each in read]
 
 
-def _shorts(senses: Senses, spellings: Spellings) -> dict[str, bytes]:
-    """Say what each short form means, and which names are accepted."""
-    shorts = dict.fromkeys(spellings.accepted(), b"")
+def _meant(senses: Senses) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Say what each short form means where it stands alone, and which long forms it has."""
+    alone, defined = {}, {}
     for short, meant in senses.items():
         clear = senses.clear(short)
-        parts = [(_of_sense(sense), sense is clear) for sense in meant]
-        text = msgspec.msgpack.encode(parts)
-        shorts[short] = hashlib.blake2b(text, digest_size=_BYTES).digest()
-    return shorts
+        alone[short] = _digest([(sense.key, sense.words, sense is clear) for sense in meant])
+        defined[short] = _digest([(sense.key, _longs(sense)) for sense in meant])
+    return alone, defined
 
 
-def _of_sense(sense: Sense) -> tuple[str, tuple[str, ...], list[str]]:
-    longs = {long_key(definition.long) for definition in sense.definers.values()}
-    return sense.key, sense.words, sorted(longs)
+def _longs(sense: Sense) -> list[str]:
+    return sorted({long_key(definition.long) for definition in sense.definers.values()})
+
+
+def _digest(value: object) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=_BYTES).digest()
 
 
 def _stale(
@@ -103,18 +112,25 @@ def _stale(
         return set(range(len(found)))
     before = msgspec.msgpack.decode(data, type=_Meanings)
     shorts = _differing(before.shorts, meanings.shorts)
-    if shorts:
-        fresh |= {place for place, each in enumerate(found) if not shorts.isdisjoint(_keys(each))}
-    forms = [words for words, _ in before.forms ^ meanings.forms]
-    if forms:
-        fresh.update(place for places in reader.index.having(forms) for place in places)
-    return fresh
+    defined = _differing(before.defined, meanings.defined)
+    fresh |= {
+        place
+        for place, each in enumerate(found)
+        if any(mark.key in shorts for mark in each.marks)
+        or any(name_key(definition.short) in defined for definition in each.definitions)
+    }
+    return fresh | _having(reader, [words for words, _ in before.forms ^ meanings.forms])
+
+
+def _having(reader: Reader, forms: Sequence[tuple[str, ...]]) -> set[int]:
+    """Give the places of the papers that may have any of some long forms, given as words."""
+    rows = reader.index.having(forms) if forms else []
+    return {
+        place
+        for words, places in zip(forms, rows, strict=True)
+        for place in with_phrase(words, places, reader.papers)
+    }
 
 
 def _differing(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> set[str]:
     return {key for key, _ in before.items() ^ now.items()}
-
-
-def _keys(each: Candidates) -> Iterable[str]:
-    yield from (mark.key for mark in each.marks)
-    yield from (name_key(definition.short) for definition in each.definitions)

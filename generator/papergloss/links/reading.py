@@ -18,7 +18,7 @@ from papergloss.links.evidence import Defined
 from papergloss.links.texts import Texts
 from papergloss.links.uses import Book, Use
 from papergloss.model import Paper
-from papergloss.names import Kind, Name, names_of
+from papergloss.names import TOKEN, Kind, Name, names_of
 from papergloss.remembering import packed, unpacked
 from papergloss.wordindex import WORD
 
@@ -83,12 +83,23 @@ def _stale(texts: Texts, names: Sequence[Called], known: Mapping[bytes, bytes]) 
     changed |= {text for text in every if text[0].lower() in small}
     phrases = sorted(changed)
     rows = texts.reader.index.having([WORD.findall(text) for text, _ in phrases]) if phrases else []
-    for (text, plain), places in zip(phrases, rows, strict=True):
-        words = WORD.findall(text) if plain else ()
-        fresh |= {
-            place for place in places if all(word in texts.papers[place].abstract for word in words)
-        }
+    for text, places in zip(phrases, rows, strict=True):
+        pattern = _pattern(*text)
+        fresh |= {place for place in places if _may_have(texts.papers[place].abstract, *pattern)}
     return fresh
+
+
+def _pattern(text: str, plain: bool) -> tuple[re.Pattern[str], bool]:
+    tokens = TOKEN.findall(text if plain else text.lower())
+    return re.compile(r"[\s_]*".join(map(re.escape, tokens))), plain
+
+
+def _may_have(abstract: str, pattern: re.Pattern[str], plain: bool) -> bool:
+    """Whether a name may stand in an abstract; a plain one does in its own letters only."""
+    if not abstract.isascii():
+        # Letters of other alphabets change with their neighbours when they become small.
+        return True
+    return pattern.search(abstract if plain else abstract.lower()) is not None
 
 
 def _text(name: Name) -> _Text:

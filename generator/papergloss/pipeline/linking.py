@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papergloss import concepts, links, people
-from papergloss.cache import Cache
+from papergloss.cache import Cache, digest
 from papergloss.config import Site
 from papergloss.executors import Workers
-from papergloss.model import Archive, Links
+from papergloss.model import Archive, Links, People
 from papergloss.pipeline.memory import CacheMemory
 from papergloss.pipeline.report import BuildReport
 from papergloss.remembering import Reader
@@ -45,12 +45,21 @@ def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache
         papers: a digest of the archive's papers.
     """
     settings = site.settings.people
-
-    def kin() -> Links:
-        who = people.people(archive.papers, archive.rulings)
-        who = people.shown(who, settings.least, settings.most)
-        return links.with_kin(Links(), archive.papers, who)
-
-    key = ("people", papers.hex(), archive.rulings, settings.least, settings.most)
-    by_people, _ = cache.remember(key, kin, Links)
-    return replace(found, series=by_people.series, shared=by_people.shared, people=by_people.people)
+    # No abstract tells who is who.
+    authors = [
+        (paper.slug, paper.month, paper.appearances[:1], paper.authors, paper.tags)
+        for paper in archive.papers
+    ]
+    who, _ = cache.remember(
+        ("people", digest(authors).hex(), archive.rulings, settings.least, settings.most),
+        lambda: people.shown(
+            people.people(archive.papers, archive.rulings), settings.least, settings.most
+        ),
+        People,
+    )
+    kin, _ = cache.remember(
+        ("kin", papers.hex(), archive.rulings),
+        lambda: links.with_kin(Links(), archive.papers, People(wrote=who.wrote)),
+        Links,
+    )
+    return replace(found, series=kin.series, shared=kin.shared, people=who)
