@@ -90,13 +90,18 @@ def multiplied(terms: Terms, count: int, floor: float) -> Near:
 def _settled(terms: Terms, pairs: Pairs, count: int, floor: float) -> Near:
     """Rank what the library gave; rows where it may have left out an equal are multiplied here."""
     near = ranked(terms.rows, pairs, count + _SPARE)
+    owners = near.owners()
     full = np.flatnonzero(np.diff(near.starts) == count + _SPARE)
     ends = near.starts[full + 1] - 1
     unsure = full[near.cosines[ends] == near.cosines[ends - _SPARE]]
-    sure = ~np.isin(near.owners(), unsure)
-    again = by_postings(terms, unsure, count, floor)
-    known = near.owners()[sure], near.rows[sure], near.cosines[sure]
-    return ranked(terms.rows, joined(known, again), count)
+    sure = np.ones(terms.rows, np.bool_)
+    sure[unsure] = False
+    kept = np.flatnonzero((np.arange(len(owners)) - near.starts[owners] < count) & sure[owners])
+    again = ranked(terms.rows, by_postings(terms, unsure, count, floor), count)
+    known = owners[kept], near.rows[kept], near.cosines[kept]
+    rows, others, cosines = joined(known, (again.owners(), again.rows, again.cosines))
+    order = np.argsort(rows, kind="stable")
+    return Near(starts_of(rows, terms.rows), others[order], cosines[order])
 
 
 def joined(one: Pairs, other: Pairs) -> Pairs:

@@ -59,7 +59,7 @@ def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache
     )
     kin, _ = cache.remember(
         ("kin", papers.hex(), archive.rulings),
-        lambda: links.with_kin(Links(), archive.papers, People(wrote=who.wrote)),
+        lambda: replace(links.with_kin(Links(), archive.papers, who), people=People()),
         Links,
     )
     return replace(found, series=kin.series, shared=kin.shared, people=who)
