@@ -21,6 +21,10 @@ from papergloss.model import Paper
 WORD = re.compile(r"[^\W_]+")
 
 _LOW = np.uint32(0xFFFF)
+_RAREST = 3
+
+Numbers = NDArray[np.uint32]
+Places = NDArray[np.int64]
 
 
 def folded(word: str) -> str:
@@ -93,21 +97,33 @@ class WordIndex:
         return Counter(dict(zip(asked, (last - first).tolist(), strict=True)))
 
     def having(self, phrases: Sequence[Sequence[str]]) -> list[list[int]]:
-        """Give for each of some phrases the places of papers that may have all its words."""
-        asked = [{_NUMBERS[word] for word in words} for words in phrases]
-        rows = self._rows_by_word({number for numbers in asked for number in numbers})
-        return [_common(sorted((rows[number] for number in numbers), key=len)) for numbers in asked]
+        """Give for each of some phrases the places of papers that may have all its words.
 
-    def _rows_by_word(self, wanted: set[int]) -> dict[int, NDArray[np.int64]]:
-        """Give the places of the papers that have each of some words, in order."""
-        numbers = np.array(sorted(wanted), np.uint32)
+        Of a long phrase the rarest words tell enough.
+        """
+        asked = [{_NUMBERS[word] for word in words} for words in phrases]
+        numbers = np.array(sorted(set().union(*asked)), np.uint32)
+        cells, words = self._cells_of(numbers)
+        spread = dict(
+            zip(numbers.tolist(), np.bincount(words, minlength=len(numbers)), strict=True)
+        )
+        rarest = [sorted(each, key=lambda word: (spread[word], word))[:_RAREST] for each in asked]
+        wanted = np.isin(numbers, np.array(sorted(set().union(*rarest)), np.uint32))
+        rows = self._rows_by_word(numbers, cells[wanted[words]], words[wanted[words]])
+        return [_common([rows[word] for word in each]) for each in rarest]
+
+    def _cells_of(self, numbers: Numbers) -> tuple[Places, Places]:
+        """Give where any of some words stand, and which of them each is."""
         maybe = np.zeros(int(_LOW) + 1, np.bool_)
         maybe[numbers & _LOW] = True
-        places = np.flatnonzero(maybe[self._words & _LOW])
-        places = places[np.isin(self._words[places], numbers)]
-        words = np.searchsorted(numbers, self._words[places])
+        cells = np.flatnonzero(maybe[self._words & _LOW])
+        cells = cells[np.isin(self._words[cells], numbers)]
+        return cells, np.searchsorted(numbers, self._words[cells])
+
+    def _rows_by_word(self, numbers: Numbers, cells: Places, words: Places) -> dict[int, Places]:
+        """Give the places of the papers that have each of some words, in order."""
         order = np.argsort(words, kind="stable")
-        rows = np.searchsorted(self._starts, places[order], side="right") - 1
+        rows = np.searchsorted(self._starts, cells[order], side="right") - 1
         ends = np.cumsum(np.bincount(words, minlength=len(numbers)))
         parts = np.split(rows, ends[:-1]) if len(numbers) else []
         return dict(zip(numbers.tolist(), parts, strict=True))
