@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from papergloss.days import first_day
@@ -77,12 +78,17 @@ def _title(paper: Paper) -> _Title:
     named = _NAMED.match(paper.title)
     return _Title(
         paper=paper,
-        stem=tuple(word for word in words if not _COUNTING.fullmatch(word)),
-        counting=tuple(word for word in words if _COUNTING.fullmatch(word)),
+        stem=tuple(word for word in words if not _counts(word)),
+        counting=tuple(word for word in words if _counts(word)),
         part=part["stem"].lower() if part else "",
         name=named["name"] if named else "",
         stem_of_name=named["stem"] if named else "",
     )
+
+
+@lru_cache(maxsize=1 << 17)
+def _counts(word: str) -> bool:
+    return _COUNTING.fullmatch(word) is not None
 
 
 def _pairs(titles: Iterable[_Title]) -> Iterator[tuple[Paper, Paper, str]]:

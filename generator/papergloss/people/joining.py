@@ -43,7 +43,7 @@ def authorships(papers: Iterable[Paper]) -> list[Authorship]:
 
 def join(found: Sequence[Authorship]) -> list[list[int]]:
     """Group authorships by person; groups, and places in them, in the order given."""
-    groups, names = _Groups(found), _NamesOf()
+    groups, names = _Groups(found), _NamesOn()
     for together in _by(found, lambda each: each.author.orcid).values():
         groups.join_all(together)
     for bearers in _by(found, lambda each: each.name.key if each.name.full else None).values():
@@ -65,37 +65,40 @@ def _by(
 
 
 def _tied(
-    found: Sequence[Authorship], bearers: Sequence[int], names: _NamesOf
+    found: Sequence[Authorship], bearers: Sequence[int], names: _NamesOn
 ) -> Iterator[tuple[int, int]]:
     """Give the pairs of one name's bearers that co-authors or topics speak for."""
     needed = 1 if len(bearers) <= COMMON else 2
-    yield from _sharing(((place, names.beside(found[place])) for place in bearers), needed)
+    own = found[bearers[0]].name.key
+    yield from _sharing(((place, names.of(found[place].paper)) for place in bearers), needed, own)
     if len(bearers) <= RARE:
         yield from _sharing(((place, found[place].paper.tags) for place in bearers), TOPICS)
 
 
-class _NamesOf:
+class _NamesOn:
     """The names on papers, each paper read once."""
 
     def __init__(self) -> None:
-        self._names: dict[str, frozenset[Hashable]] = {}
+        self._names: dict[str, Iterable[Hashable]] = {}
 
-    def beside(self, one: Authorship) -> Iterable[Hashable]:
-        """Give the co-authors' names; the initials that some listings print tell nobody apart."""
-        slug = one.paper.slug
-        if slug not in self._names:
-            names = (parse(author.name) for author in one.paper.authors[:CROWD])
-            self._names[slug] = frozenset(name.key for name in names if name.full)
-        return self._names[slug] - {one.name.key}
+    def of(self, paper: Paper) -> Iterable[Hashable]:
+        """Give the authors' names; the initials that some listings print tell nobody apart."""
+        if paper.slug not in self._names:
+            names = (parse(author.name) for author in paper.authors[:CROWD])
+            # In the order of the paper: that of a set is another in every run.
+            self._names[paper.slug] = dict.fromkeys(name.key for name in names if name.full)
+        return self._names[paper.slug]
 
 
 def _sharing(
-    having: Iterable[tuple[int, Iterable[Hashable]]], needed: int
+    having: Iterable[tuple[int, Iterable[Hashable]]], needed: int, beside: Hashable = None
 ) -> Iterator[tuple[int, int]]:
+    """Give the pairs that share so many things ``beside`` one that all have."""
     holders: dict[Hashable, list[int]] = defaultdict(list)
     for place, things in having:
         for thing in things:
             holders[thing].append(place)
+    holders.pop(beside, None)
     if needed == 1:
         for places in holders.values():
             if len(places) > 1:
