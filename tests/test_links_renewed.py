@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from unittest import mock
 
 import pytest
@@ -106,26 +105,31 @@ def linked(papers: Sequence[Paper], memory: Kept | None = None) -> Linked:
     return Linked(replace(found, related=dict(found.related)), concepts)
 
 
-FEW = Limit(terms=6, papers=20, new=2)
-# All pairs are compared, or few terms choose few candidates.
-WAYS = {
-    "exact": partial(Search, count=5, floor=0.07),
-    "chosen": partial(
-        Search, count=3, floor=0.07, limit=Limit(terms=6, papers=20, new=2), likely=4
-    ),
-}
+def exact(*_: object) -> Search:
+    """Compare all pairs."""
+    return Search(count=5, floor=0.07)
 
 
-@pytest.mark.parametrize("way", WAYS)
+def chosen(*_: object) -> Search:
+    """Let few terms choose few candidates."""
+    return Search(count=3, floor=0.07, limit=Limit(terms=6, papers=20, new=2), likely=4)
+
+
+def either(rows: int, *_: object) -> Search:
+    """Go from one way to the other as an archive grows."""
+    return chosen() if rows > 34 else exact()
+
+
+@pytest.mark.parametrize("way", [exact, chosen, either])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=st.lists(changes, min_size=1, max_size=3))
 def test_what_is_brought_up_to_date_is_what_is_found_anew(
-    way: str, steps: list[list[tuple[int, tuple[str, list[str]] | None]]]
+    way: Callable[..., Search], steps: list[list[tuple[int, tuple[str, list[str]] | None]]]
 ) -> None:
     """After papers came, went and changed, links and concepts are those of a first build."""
     papers = dict(enumerate(some_papers(34)))
     with (
-        mock.patch.object(finding, "search_among", lambda *_: WAYS[way]()),
+        mock.patch.object(finding, "search_among", way),
         mock.patch.object(kept, "_MOST_FRESH", 1),
     ):
         memory = Kept()

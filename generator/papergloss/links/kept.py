@@ -27,8 +27,12 @@ _MOST_FRESH = 1 / 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Papers by slug, with a digest of each one's text, and their neighbours."""
+    """Papers by slug, with a digest of each one's text, and their neighbours.
 
+    ``candidates`` is how many candidates a row had, which tells how they were looked for.
+    """
+
+    candidates: int
     slugs: Sequence[str]
     keys: Sequence[bytes]
     neighbours: Neighbours
@@ -43,6 +47,8 @@ def known_today(
         What is known; where rows came from, None if all was found anew; the rows whose lists were.
     """
     slugs = [paper.slug for paper in texts.papers]
+    if before and before.candidates != search.candidates:
+        before = None
     moves = _moves(texts, slugs, before) if before else None
     if before is None or moves is None or len(moves.fresh) > _MOST_FRESH * len(slugs):
         moves, touched = None, np.arange(len(slugs))
@@ -51,7 +57,8 @@ def known_today(
         found, touched = brought_up_to_date(
             before.neighbours, moves, texts.cells, texts.statistics, search
         )
-    return Known(slugs=slugs, keys=texts.keys, neighbours=found), moves, touched
+    known = Known(candidates=search.candidates, slugs=slugs, keys=texts.keys, neighbours=found)
+    return known, moves, touched
 
 
 def _moves(texts: Texts, slugs: Sequence[str], before: Known) -> Moves | None:
@@ -90,6 +97,7 @@ def packed(known: Known) -> bytes:
     file = BytesIO()
     np.savez(
         file,
+        candidates=np.array(known.candidates),
         slugs=np.frombuffer("\n".join(known.slugs).encode(), np.uint8),
         keys=np.frombuffer(b"".join(known.keys), np.uint8),
         few_starts=few.starts,
@@ -112,6 +120,7 @@ def unpacked(data: bytes) -> Known:
     with np.load(BytesIO(data), allow_pickle=False) as found:
         keys = found["keys"].tobytes()
         return Known(
+            candidates=int(found["candidates"]),
             slugs=found["slugs"].tobytes().decode().split("\n"),
             keys=[keys[start : start + KEY] for start in range(0, len(keys), KEY)],
             neighbours=Neighbours(
