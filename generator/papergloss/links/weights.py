@@ -33,7 +33,7 @@ STEP = 1 / 2048
 GROWTH = 1.1
 """By so much an archive grows before its statistics are taken anew."""
 ROUNDING = 2
-"""Counts are rounded down to powers of the root of two: to so many for each doubling."""
+"""Counts are rounded to powers of the root of two: to so many for each doubling."""
 
 Doubles = NDArray[np.float64]
 
@@ -116,7 +116,7 @@ def statistics(cells: Cells, rows: Ints) -> Statistics:
     """Count in how many of some rows each term is."""
     terms, spread = np.unique(cells.taken(rows).terms, return_counts=True)
     kept = spread > 1
-    ranks = np.floor(ROUNDING * np.log2(spread[kept])).astype(np.uint8)
+    ranks = np.round(ROUNDING * np.log2(spread[kept])).astype(np.uint8)
     return Statistics(papers=len(rows), terms=terms[kept], ranks=ranks)
 
 
@@ -196,7 +196,8 @@ def _spread(ranks: NDArray[np.uint8]) -> Doubles:
 
 def _rarity(numbers: Hashes, ranks: NDArray[np.uint8], papers: int) -> Doubles:
     """Say what a use of each term weighs; nothing where too many papers have it."""
-    spread = _spread(ranks)
+    # Five of five papers are no 5.7.
+    spread = np.minimum(_spread(ranks), papers)
     telling = spread <= max(COMMON_LEAST, papers * COMMON)
     weights = np.where(telling, np.maximum(np.log(papers / spread), 0) + 1e-3, 0.0)
     return weights * np.where(numbers & np.uint64(1), PAIR, 1.0)
