@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from papergloss import export, letters, note_schema, pages, search, sitemap, webannotation
-from papergloss.cache import Cache, Stamp, digest, digest_files
+from papergloss.cache import Cache, Stamp, digest_files
 from papergloss.config import Site
 from papergloss.executors import Workers
-from papergloss.model import Archive, Concepts
+from papergloss.model import Archive, Concepts, Paper
 from papergloss.pipeline.exporting import feed_pieces, picture
 from papergloss.pipeline.inputs import Input, derived, given
 from papergloss.pipeline.publishing import Files, Piece, Publisher
@@ -114,24 +114,33 @@ def put_exports(of: Sources, publisher: Publisher, cache: Cache, workers: Worker
     publisher.files("letters", derived(_letters, of.weekly, of.url, _theme(TEMPLATES)))
     index = derived(pages.list_index, of.lists, of.cards, of.site)
     pack = partial(_packed, search.Kept(cache, workers))
-    exports = derived(_exports, of.marked, index, of.site, tools=[pack])
+    exports = derived(_exports, of.marked, index, of.cards, of.site, tools=[pack])
     publisher.files("exports", exports.lasting(cache))
     publisher.files("picture", derived(picture, of.site))
 
 
-def _exports(archive: Archive, lists: Sequence[ListEntry], site: Site, pack: export.Pack) -> Files:
-    return list(export.files(archive, lists, site, pack))
+def _exports(
+    archive: Archive,
+    lists: Sequence[ListEntry],
+    cards: pages.Cards,
+    site: Site,
+    pack: export.Pack,
+) -> Files:
+    def key(paper: Paper) -> bytes:
+        return cards.keyed(paper).key
+
+    return list(export.files(archive, lists, site, key, pack))
 
 
-def _packed(kept: search.Kept, parts: Sequence[bytes]) -> Iterator[bytes]:
+def _packed(kept: search.Kept, parts: Sequence[export.Part]) -> Iterator[bytes]:
     """Compress parts that no earlier build has compressed."""
-    keys = [kept.key("packed", digest(part).hex()) for part in parts]
-    for files in kept.each(keys, _bundled, parts):
-        yield from (data for _, data in files)
+    for part in parts:
+        found = kept.files(kept.key("packed", part.key.hex()), partial(_packed_alone, part))
+        yield from (data for _, data in found)
 
 
-def _bundled(part: bytes) -> bytes:
-    return search.bundle([("part", data) for data in export.packed([part])])
+def _packed_alone(part: export.Part) -> Files:
+    return [("part", data) for data in export.packed([part])]
 
 
 def put_site_map(of: Sources, urls: Iterable[str], publisher: Publisher) -> None:
