@@ -201,8 +201,8 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
         sources = Sources(read, site, papers_alone(read), given(Links()))
         with executor() as workers, Cache(tmp_path / ".cache") as cache:
             renderer = Renderer(site, len(archive.papers), shell)
-            publisher = Publisher(folder, renderer, workers, BuildReport())
-            groups.put_exports(sources, publisher, cache, workers)
+            publisher = Publisher(folder, renderer, cache, workers, BuildReport())
+            groups.put_exports(sources, publisher)
         return folder, folder.left()
 
     first, known = put(found, Left())

@@ -11,9 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from papergloss import export, letters, note_schema, pages, search, sitemap, webannotation
-from papergloss.cache import Cache, Stamp, digest_files
+from papergloss.cache import Stamp, digest_files
 from papergloss.config import Site
-from papergloss.executors import Workers
 from papergloss.model import Archive, Concepts, Paper
 from papergloss.pipeline.exporting import feed_pieces, picture
 from papergloss.pipeline.inputs import Input, derived, given
@@ -48,18 +47,17 @@ def _redirects(archive: Archive) -> Files:
 # --- search ---------------------------------------------------------------------------------------
 
 
-def put_search(of: Sources, publisher: Publisher, cache: Cache, workers: Workers) -> bool:
+def put_search(of: Sources, publisher: Publisher) -> bool:
     """Put in the index, the scripts that read it, and the feeds of saved queries.
 
     Returns whether any of the index had to be made.
     """
     settings = of.site.value.settings.search
     engine = given(search.chosen(_texts(of.noted.value), settings.engine))
-    kept = [search.Kept(cache, workers)]
     # lunr's index, which is quick to make, holds notes as well.
     docs = of.docs if engine.value == "sharded" else of.noted_docs
-    papers = derived(_paper_index, docs, engine, tools=kept).lasting(cache)
-    notes = derived(_note_index, of.noted, engine, tools=kept).lasting(cache)
+    papers = derived(_paper_index, docs, engine, tools=[publisher.kept])
+    notes = derived(_note_index, of.noted, engine, tools=[publisher.kept])
     groups = {"search of papers": papers, "search of notes": notes}
     made = [publisher.files(name, files) for name, files in groups.items()]
     sizes = [_sizes(publisher.made(name)) for name in groups]
@@ -80,11 +78,11 @@ def _texts(archive: Archive) -> Iterator[SearchDoc]:
 
 
 def _paper_index(docs: list[SearchDoc], engine: str, kept: search.Kept) -> Files:
-    return list(_below(_SEARCH, search.paper_index(docs, engine, kept)))
+    return _below(_SEARCH, search.paper_index(docs, engine, kept))
 
 
 def _note_index(archive: Archive, engine: str, kept: search.Kept) -> Files:
-    return list(_below(_SEARCH, search.note_index(pages.noted_docs(archive), engine, kept)))
+    return _below(_SEARCH, search.note_index(pages.noted_docs(archive), engine, kept))
 
 
 def _scripts(theme: Path, engine: str) -> Files:
@@ -102,7 +100,7 @@ def _below(folder: str, files: Files) -> Iterator[tuple[str, bytes]]:
 # --- feeds, exports and letters -------------------------------------------------------------------
 
 
-def put_exports(of: Sources, publisher: Publisher, cache: Cache, workers: Workers) -> None:
+def put_exports(of: Sources, publisher: Publisher) -> None:
     """Put in all that other programs read."""
     publisher.files("annotations", derived(webannotation.files, of.noted, of.url))
     publisher.files("schema of notes", derived(_note_schema, of.papers, of.url))
@@ -113,9 +111,8 @@ def put_exports(of: Sources, publisher: Publisher, cache: Cache, workers: Worker
         publisher.pieces("feed of digests", derived(_feed_of_digests, of.weekly, of.site))
     publisher.files("letters", derived(_letters, of.weekly, of.url, _theme(TEMPLATES)))
     index = derived(pages.list_index, of.lists, of.cards, of.site)
-    pack = partial(_packed, search.Kept(cache, workers))
-    exports = derived(_exports, of.marked, index, of.cards, of.site, tools=[pack])
-    publisher.files("exports", exports.lasting(cache))
+    exports = derived(_exports, of.marked, index, of.cards, of.site, tools=[publisher.kept])
+    publisher.files("exports", exports)
     publisher.files("picture", derived(picture, of.site))
 
 
@@ -124,12 +121,12 @@ def _exports(
     lists: Sequence[ListEntry],
     cards: pages.Cards,
     site: Site,
-    pack: export.Pack,
+    kept: search.Kept,
 ) -> Files:
     def key(paper: Paper) -> bytes:
         return cards.keyed(paper).key
 
-    return list(export.files(archive, lists, site, key, pack))
+    return export.files(archive, lists, site, key, partial(_packed, kept))
 
 
 def _packed(kept: search.Kept, parts: Sequence[export.Part]) -> Iterator[bytes]:
