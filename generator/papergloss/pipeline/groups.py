@@ -34,8 +34,9 @@ def plan_pages(of: Sources, publisher: Publisher) -> None:
     publisher.pages("notes", derived(pages.note_plans, of.noted, of.cards, of.site))
     publisher.pages("trends", derived(pages.trend_plans, of.dated, of.concepts, of.weekly))
     publisher.pages("health", derived(pages.health_plans, of.checked, of.site))
-    for number, said in enumerate(of.said):
-        publisher.pages(f"papers {number}", derived(pages.month_plans, said, of.gatherer))
+    for said in of.said:
+        month = f"papers of {said.value.month}"
+        publisher.pages(month, derived(pages.month_plans, said, of.gatherer))
     publisher.files("redirects", derived(_redirects, of.papers))
 
 
