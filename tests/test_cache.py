@@ -6,7 +6,6 @@ import sqlite3
 from pathlib import Path
 
 from papergloss.cache import Cache, Group, Left, Lie, Stamp, digest
-from papergloss.pipeline.reasons import Reasons
 
 
 def test_what_is_put_is_there_in_the_next_run(tmp_path: Path) -> None:
@@ -128,18 +127,3 @@ def test_digests_part_what_differs() -> None:
     """The parts are kept apart: two parts are not their sum."""
     assert digest("ab", "c") != digest("a", "bc")
     assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
-
-
-def test_reasons_outlive_builds_that_ask_for_none(tmp_path: Path) -> None:
-    """What explains neighbours is kept over a build without changes, and forgotten when unused."""
-    first, second = b"1" * 20, b"2" * 20
-    for wanted in ([first, second], [], [first]):
-        with Cache(tmp_path) as cache:
-            reasons = Reasons(cache)
-            for key in wanted:
-                if reasons.get(key) is None:
-                    reasons.put(key, b"barn owls\tvoles\n" + key)
-            reasons.keep()
-    with Cache(tmp_path) as cache:
-        assert Reasons(cache).get(first) == b"barn owls\tvoles\n" + first
-        assert Reasons(cache).get(second) is None

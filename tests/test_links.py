@@ -11,12 +11,20 @@ from hypothesis import strategies as st
 
 from goldfiles import Score, archive_papers, read_gold
 from papergloss.links import link
+from papergloss.links.lists import diverse
 from papergloss.links.neighbours import Near, by_candidates, by_matrix, by_postings, nearest, ranked
-from papergloss.links.related import diverse
-from papergloss.links.terms import STEP, Limit, limited, weigh
+from papergloss.links.terms import count_terms, joined
+from papergloss.links.weights import STEP, Limit, Terms, counts, limited, statistics
+from papergloss.links.weights import weigh as weighed
 from papergloss.links.words import Places, keys, pairs, singles, written
 from papergloss.model import Ids, Paper, PartialDate
 from papergloss.names import Kind, kind_of, names_of
+
+
+def weigh(texts: list[tuple[str, str]]) -> Terms:
+    """Weigh the terms of texts by how many of these have them."""
+    cells = joined(count_terms(texts))
+    return weighed(cells, statistics(cells, np.arange(len(texts))))
 
 
 def paper(slug: str, title: str, abstract: str = "", **more: object) -> Paper:
@@ -273,25 +281,6 @@ def test_nearly_every_paper_of_the_archive_has_related_ones() -> None:
         assert [each.score for each in found] == sorted((e.score for e in found), reverse=True)
 
 
-class Kept(dict[bytes, bytes]):
-    """A memory between builds, in memory."""
-
-    put = dict.__setitem__
-
-
-def test_a_memory_changes_nothing_but_the_work() -> None:
-    """What a build remembers gives the same links, and texts that stay are not read for it."""
-    papers = list(archive_papers().values())[:120]
-    kept = Kept()
-    first, again = link(papers, memory=kept), link(papers, memory=kept)
-    assert first == again == link(papers)
-    known = len(kept)
-    assert 0 < known <= len(papers)
-    changed = replace(papers[0], abstract=papers[0].abstract + " More of it.")
-    link([changed, *papers[1:]], memory=kept)
-    assert known < len(kept) < 2 * known
-
-
 def test_one_shared_term_makes_no_neighbour() -> None:
     """Two papers that introduce a ZEBRA each need more in common than the name."""
     same = "ZEBRA"
@@ -347,7 +336,11 @@ def test_the_two_products_agree() -> None:
     texts = [(each.title, each.abstract) for each in archive_papers().values()]
     for terms in (weigh(texts), limited(weigh(texts), Limit(terms=20, papers=30))):
         plain, fast = (
-            ranked(terms.rows, *product(terms, 6, 0.07), 6) for product in (by_postings, by_matrix)
+            ranked(terms.rows, pairs, 6)
+            for pairs in (
+                by_postings(terms, np.arange(terms.rows), 6, 0.07),
+                by_matrix(terms, 6, 0.07),
+            )
         )
         assert plain.cosines.max() > 0.2
         assert_equal(plain, fast)
@@ -363,15 +356,16 @@ def test_a_limit_keeps_the_weightiest_terms() -> None:
     texts = [(each.title, each.abstract) for each in archive_papers().values()]
     full = weigh(texts)
     few = limited(full, Limit(terms=20, papers=10))
-    assert np.diff(full.starts).max() > 20 == np.diff(few.starts).max()
-    assert np.bincount(full.columns).max() > 10 >= np.bincount(few.columns).max()
+    known = np.bincount(few.row_of_cells()[few.ranks[few.columns] > 0], minlength=few.rows)
+    assert np.diff(full.starts).max() > 20 == known.max()
+    assert counts(full.ranks[full.columns]).max() > 10 >= counts(few.ranks[few.columns]).max()
 
 
 def test_candidates_are_ranked_as_all_would_be() -> None:
     """Where few terms choose the candidates, what they find is what all terms say of it."""
     terms = weigh([(each.title, each.abstract) for each in archive_papers().values()])
     exact = nearest(terms, 6, 0.07)
-    assert_equal(by_candidates(terms, 6, 0.07, Limit(terms=999, papers=999), 999), exact)
+    assert_equal(by_candidates(terms, 6, 0.07, Limit(terms=999, papers=999, new=999), 999), exact)
     near, every = (
         by_candidates(terms, 6, 0.07, Limit(terms=20, papers=30), 40),
         nearest(terms, 999, 0.07),
@@ -384,12 +378,13 @@ def test_candidates_are_ranked_as_all_would_be() -> None:
 
 
 def test_rows_have_length_one_in_whole_steps() -> None:
-    """A row's cosine with itself is one but for rounding, and no weight lies between two steps."""
+    """By the terms that others have, but for rounding; and no weight lies between two steps."""
     terms = weigh([(each.title, each.abstract) for each in BIRDS])
     for row in range(terms.rows):
         weights = terms.weights[terms.starts[row] : terms.starts[row + 1]]
         assert np.array_equal(weights / STEP, np.round(weights / STEP))
-        assert len(weights) == 0 or abs(float(weights @ weights) - 1) < 0.01
+        known = weights[terms.ranks[terms.columns[terms.cells(row)]] > 0]
+        assert len(known) == 0 or abs(float(known @ known) - 1) < 0.01
 
 
 def test_a_name_weighs_more_than_a_word_as_rare() -> None:
@@ -409,7 +404,7 @@ def near(pairs: dict[tuple[int, int], float], size: int) -> Near:
     both = [*pairs.items(), *(((b, a), cosine) for (a, b), cosine in pairs.items())]
     rows, others = (np.array([pair[side] for pair, _ in both], np.int64) for side in (0, 1))
     cosines = np.array([cosine for _, cosine in both], np.float32)
-    return ranked(size, rows, others, cosines, size)
+    return ranked(size, (rows, others, cosines), size)
 
 
 def test_a_list_shows_two_of_many_copies() -> None:

@@ -1,29 +1,35 @@
-"""How the cost of links grows with the number of papers: related ones, series, people."""
+"""How the cost of links grows with the number of papers, from nothing and after 50 new ones."""
 
 from __future__ import annotations
 
 import math
 import resource
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from time import process_time
 
 from corpus import entries
 
-from papergloss.links.related import find_related
+from papergloss.concepts import find_concepts
+from papergloss.links import link
 from papergloss.links.series import find_series
 from papergloss.links.shared import find_shared
-from papergloss.model import Appearance, Entry, Paper
+from papergloss.model import Appearance, Entry, Mention, Paper
 from papergloss.people import people
+from papergloss.remembering import Reader
+
+_NEW = 50
 
 
-class Kept(dict[bytes, bytes]):
+class Kept(dict[str, bytes]):
     """A memory between two builds, in memory."""
 
-    def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value."""
-        self[key] = value
+    put = dict.__setitem__
+
+    def renew(self, name: str) -> None:
+        """Forget nothing anyway."""
 
 
 def measure(sizes: Sequence[int]) -> None:
@@ -31,17 +37,8 @@ def measure(sizes: Sequence[int]) -> None:
     every = [_paper(entry, n) for n, entry in enumerate(islice(entries(), max(sizes)))]
     costs: dict[str, list[float]] = {}
     for size in sorted(sizes):
-        papers = every[:: len(every) // size][:size]
-        kept = Kept()
-        wrote: dict[str, tuple[str, ...]] = {}
-        parts: dict[str, Callable[[], object]] = {
-            "related": partial(find_related, papers, 6, kept),
-            "related, explained before": partial(find_related, papers, 6, kept),
-            "series": partial(find_series, papers),
-            "people": partial(_people, papers, wrote),
-            "shared": partial(find_shared, papers, wrote),
-        }
-        for name, part in parts.items():
+        linking = _Linking(every[:: len(every) // size][:size])
+        for name, part in linking.parts().items():
             costs.setdefault(name, []).append(_seconds(part))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{size} papers, {memory} MiB at most so far, the papers themselves included")
@@ -51,8 +48,37 @@ def measure(sizes: Sequence[int]) -> None:
             )
 
 
-def _people(papers: Sequence[Paper], wrote: dict[str, tuple[str, ...]]) -> None:
-    wrote.update(people(papers).wrote)
+@dataclass
+class _Linking:
+    """What links some papers, in the order in which a build does it."""
+
+    papers: Sequence[Paper]
+    kept: Kept = field(default_factory=Kept)
+    mentions: list[Mention] = field(default_factory=list)
+    wrote: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def parts(self) -> dict[str, Callable[[], object]]:
+        """Give the parts: first without the newest papers, then with them and a memory."""
+        fewer = self.papers[:-_NEW]
+        return {
+            "related and mentions": partial(self._texts, fewer),
+            "concepts": partial(self._concepts, fewer),
+            "series": partial(find_series, self.papers),
+            "people": self._people,
+            "shared": partial(find_shared, self.papers, self.wrote),
+            "50 new, related, mentions": partial(self._texts, self.papers),
+            "50 new, concepts": partial(self._concepts, self.papers),
+        }
+
+    def _texts(self, papers: Sequence[Paper]) -> None:
+        found = link(papers, reader=Reader(papers, self.kept))
+        self.mentions = [mention for several in found.mentions.values() for mention in several]
+
+    def _concepts(self, papers: Sequence[Paper]) -> None:
+        find_concepts(papers, self.mentions, Reader(papers, self.kept))
+
+    def _people(self) -> None:
+        self.wrote.update(people(self.papers).wrote)
 
 
 def _seconds(part: Callable[[], object]) -> float:

@@ -10,13 +10,15 @@ from datetime import date
 from papergloss.acronyms import Definition
 from papergloss.concepts.company import company, months
 from papergloss.concepts.extract import Candidates
+from papergloss.concepts.kept import candidates
 from papergloss.concepts.keys import long_key, long_words, name_key
 from papergloss.concepts.namings import Namings
 from papergloss.concepts.resolve import Id
 from papergloss.concepts.senses import Sense
 from papergloss.days import first_day
 from papergloss.ids import free_slug
-from papergloss.model import Concept, Concepts, Mention, Paper, Place
+from papergloss.model import Concept, Concepts, Mention, Place
+from papergloss.remembering import Reader
 
 # In fewer papers a name has nothing to lead to but the paper itself.
 LEAST_PAPERS = 2
@@ -28,19 +30,17 @@ LEAST_OF_MANY = 4
 SLACK = 90  # days
 
 
-def decide(
-    papers: Sequence[Paper], candidates: Sequence[Candidates], mentions: Iterable[Mention] = ()
-) -> Concepts:
-    """Decide what ``papers`` name together; ``candidates`` are theirs, in the same order."""
-    pairs = sorted(zip(papers, candidates, strict=True), key=lambda pair: pair[0].slug)
-    decision = _Decision([paper for paper, _ in pairs], [each for _, each in pairs])
+def decide(reader: Reader, mentions: Iterable[Mention] = ()) -> Concepts:
+    """Decide what the papers of ``reader`` name together."""
+    decision = _Decision(reader, candidates(reader))
     return decision.concepts(sorted(mentions, key=lambda m: (m.source, m.target, m.start)))
 
 
 class _Decision:
     """What all papers say together."""
 
-    def __init__(self, papers: Sequence[Paper], candidates: Sequence[Candidates]) -> None:
+    def __init__(self, reader: Reader, candidates: Sequence[Candidates]) -> None:
+        papers = reader.papers
         self._papers = {paper.slug: paper for paper in papers}
         # Days as numbers; 0 where none is known.
         self._days = {p.slug: day.toordinal() if (day := first_day(p.date)) else 0 for p in papers}
@@ -50,7 +50,7 @@ class _Decision:
             for each in candidates
             if each.definitions
         }
-        self._named = Namings(papers, candidates)
+        self._named = Namings(reader, candidates)
         self._senses: dict[str, list[Sense]] = defaultdict(list)
         for sense in self._named.senses:
             self._senses[sense.key].append(sense)

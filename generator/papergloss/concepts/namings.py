@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from papergloss.concepts.extract import Candidates
+from papergloss.concepts.kept import named
 from papergloss.concepts.keys import name_key
-from papergloss.concepts.reading import LongForms
-from papergloss.concepts.resolve import Id, Resolver
+from papergloss.concepts.resolve import Id
 from papergloss.concepts.senses import Senses
 from papergloss.concepts.spellings import Spellings
-from papergloss.model import Mention, Paper
+from papergloss.model import Mention
+from papergloss.remembering import Reader
 
 _LONGEST_NAME = 4  # words; a whole title that is mentioned is no concept
 _LETTER = re.compile(r"[a-z]")
@@ -36,18 +37,15 @@ class Namings:
     ``texts`` are names as mentions have them; ``owners`` those that mentions lead to.
     """
 
-    def __init__(self, papers: Sequence[Paper], candidates: Sequence[Candidates]) -> None:
+    def __init__(self, reader: Reader, candidates: Sequence[Candidates]) -> None:
         self.senses = Senses(candidates)
-        self.spellings = Spellings(papers, candidates)
+        self.spellings = Spellings(candidates, reader.index)
         self.places: dict[Id, dict[str, tuple[int, int]]] = defaultdict(dict)
         self.owners: dict[Id, str] = {}
         self.texts: dict[Id, str] = {}
-        self._abstracts = {paper.slug: paper.abstract for paper in papers}
-        resolver = Resolver(self.senses, self.spellings, LongForms(self.senses))
-        self._by_paper = {
-            paper.slug: resolver.read(paper, each)
-            for paper, each in zip(papers, candidates, strict=True)
-        }
+        self._abstracts = {paper.slug: paper.abstract for paper in reader.papers}
+        read = named(reader, candidates, self.senses, self.spellings)
+        self._by_paper = dict(zip((paper.slug for paper in reader.papers), read, strict=True))
         self._place()
 
     def _place(self) -> None:

@@ -21,16 +21,23 @@ _Forms = dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
 
 
 class LongForms:
-    """Finds long forms in texts; of two at one place the longer."""
+    """Finds long forms in texts; of two at one place the longer.
+
+    ``known`` are all long forms, as words, each with the key of its concept.
+    """
 
     def __init__(self, senses: Iterable[Sense]) -> None:
+        self.known = {
+            (words, sense.key)
+            for sense in senses
+            for words in {sense.words, *(long_words(d.long) for d in sense.definers.values())}
+            if len(words) > 1 or (words and len(words[0]) >= _SINGLE)
+        }
         self._forms: _Forms = {}
-        self._known = _Singulars()
-        for sense in senses:
-            for words in {sense.words, *(long_words(d.long) for d in sense.definers.values())}:
-                if len(words) > 1 or (words and len(words[0]) >= _SINGLE):
-                    below = self._forms.setdefault(words[0], {})
-                    below.setdefault("".join(words[1:2]), []).append((words, sense.key))
+        self._singulars = _Singulars()
+        for words, key in self.known:
+            below = self._forms.setdefault(words[0], {})
+            below.setdefault("".join(words[1:2]), []).append((words, key))
         for below in self._forms.values():
             for forms in below.values():
                 forms.sort(key=lambda form: (-len(form[0]), form))
@@ -39,7 +46,7 @@ class LongForms:
         """Give the keys of the long forms in ``text``, each with its first place."""
         # What stands between the words, and the words, by turns.
         parts = _WORD.split(text)
-        words = list(map(self._known.__getitem__, parts[1::2]))
+        words = list(map(self._singulars.__getitem__, parts[1::2]))
         ends: list[int] = []
         found: dict[str, tuple[int, int]] = {}
         until = 0

@@ -7,7 +7,7 @@ of the pen. A short form without its long form is clear if hardly anybody means 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -56,6 +56,10 @@ class Senses:
 
     def __iter__(self) -> Iterator[Sense]:
         return (sense for senses in self._senses.values() for sense in senses)
+
+    def items(self) -> Iterable[tuple[str, Sequence[Sense]]]:
+        """Give all short forms (their keys) with their senses, the most common first."""
+        return self._senses.items()
 
     def of(self, short: str) -> Sequence[Sense]:
         """Give the senses of a short form (its key), the most common first."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from papergloss.concepts.extract import Candidates
 from papergloss.concepts.marks import Mark, Shape
-from papergloss.model import Paper
+from papergloss.wordindex import WordIndex
 
 # In how many papers a name must stand, by how sure its letters are.
 LEAST = {Shape.CERTAIN: 2, Shape.WEAK: 3, Shape.PLAIN: 3}
@@ -23,7 +23,6 @@ readthedocs bitbucket gitlab javascript
 """
 NO_CONCEPTS = frozenset(_NO_CONCEPTS.split())
 
-_WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # A word that stands so often in small letters, measured by the name's own uses, is a word.
 _ORDINARY = 0.34
@@ -32,7 +31,8 @@ _ORDINARY = 0.34
 class Spellings:
     """The names of an archive: by their keys, how each is written, and who introduces it."""
 
-    def __init__(self, papers: Sequence[Paper], candidates: Sequence[Candidates]) -> None:
+    def __init__(self, candidates: Sequence[Candidates], index: WordIndex) -> None:
+        """Take what the texts say, and which of them have which words."""
         self._uses: Counter[str] = Counter()
         self._texts: dict[str, Counter[str]] = defaultdict(Counter)
         self._shapes: dict[str, Shape] = {}
@@ -44,16 +44,12 @@ class Spellings:
                 self._shapes[key] = max(mark.shape, self._shapes.get(key, mark.shape))
             for key in each.own:
                 self.owners[key].append(each.paper)
-        self._ordinary = self._count_words(papers)
-
-    def _count_words(self, papers: Iterable[Paper]) -> Counter[str]:
-        """Count the papers in which the words of doubtful names stand in small letters."""
         doubtful = (key for key, shape in self._shapes.items() if shape < Shape.CERTAIN)
-        wanted = {word for key in doubtful for word in self._words(key)}
-        counts: Counter[str] = Counter()
-        for paper in papers:
-            counts.update(wanted.intersection(_WORD.findall(paper.abstract)))
-        return counts
+        self._ordinary = index.spread({word for key in doubtful for word in self._words(key)})
+
+    def accepted(self) -> Iterator[str]:
+        """Give the keys of all names that are accepted."""
+        return (key for key in self._shapes if self.accepts(key))
 
     def _words(self, key: str) -> list[str]:
         """Give the plain words in a name, small: llama of Llama-2, easy of ARC-Easy, math."""

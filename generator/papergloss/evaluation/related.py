@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from papergloss.evaluation.kinship import Kin
 from papergloss.evaluation.rivals import RIVALS
 from papergloss.links.related import find_related
+from papergloss.links.texts import Texts
 from papergloss.model import Paper, Related
+from papergloss.remembering import Reader
 
 DEPTH = 10
 HALVES = ("develop", "report")
@@ -52,7 +54,7 @@ def _half(slug: str) -> str:
 def compare(papers: Sequence[Paper], kinds: Mapping[str, Kin], which: Asked) -> Iterator[Recalls]:
     """Score our related papers, then those of each rival."""
     ordered = sorted(papers, key=lambda paper: paper.slug)
-    yield recalls("Papergloss", kinds, which, _slugs(find_related(ordered, DEPTH)))
+    yield recalls("Papergloss", kinds, which, _slugs(find_related(Texts(Reader(ordered)), DEPTH)))
     places = {paper.slug: place for place, paper in enumerate(ordered)}
     queries = sorted({places[slug] for slugs in which.values() for slug in slugs})
     texts = [f"{paper.title}. {paper.abstract}" for paper in ordered]

@@ -12,30 +12,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from papergloss.links.mentions import find_mentions
+from papergloss.links.related import find_related
 from papergloss.links.series import find_series
 from papergloss.links.shared import find_shared
+from papergloss.links.texts import Texts
 from papergloss.model import Links, Mention, Paper, People
-
-if TYPE_CHECKING:
-    from papergloss.links.related import Memory
+from papergloss.remembering import Reader
 
 
-def link(papers: Sequence[Paper], *, most: int = 6, memory: Memory | None = None) -> Links:
+def link(
+    papers: Sequence[Paper],
+    *,
+    most: int = 6,
+    reader: Reader | None = None,
+) -> Links:
     """Link ``papers``, each with ``most`` related ones; their order makes no difference.
 
     Args:
-        memory: what a build before this one remembers; it saves work and changes nothing.
+        reader: reads these papers with what a build before this one remembers, which saves work
+            and changes nothing.
     """
-    # Most builds find their links in the cache, and numpy takes a while to import.
-    from papergloss.links.related import find_related
-
-    ordered = sorted(papers, key=lambda paper: paper.slug)
-    found = find_mentions(ordered)
+    texts = Texts(reader or Reader(papers))
+    found = find_mentions(texts)
+    related = find_related(texts, most)
+    texts.renew()
     return Links(
-        related=find_related(ordered, most, memory),
+        related=related,
         mentions=_by((mention.source, mention) for mention in found),
         mentioned_by=_by((mention.target, mention) for mention in found),
     )
@@ -54,7 +58,7 @@ def with_kin(links: Links, papers: Sequence[Paper], people: People) -> Links:
 
 def mentions(papers: Sequence[Paper]) -> dict[str, tuple[Mention, ...]]:
     """Find the papers that abstracts name, by the paper that names; any order will do."""
-    found = find_mentions(sorted(papers, key=lambda paper: paper.slug))
+    found = find_mentions(Texts(Reader(papers)))
     return _by((mention.source, mention) for mention in found)
 
 

@@ -1,247 +1,153 @@
 """Abstracts that name another paper of the archive; a wrong link costs more than a missing one.
 
-All names go into one dictionary by their first word, and each abstract is read once. What stands
-there must be the whole name in its own capitals, must be introduced by one paper only, and must not
-be what the reading abstract itself introduces. A plain acronym or word needs evidence on top:
-``SAC`` in "Soft Actor-Critic (SAC)" is not the paper "SAC: … Personality Traits …".
+All names go into one dictionary by their first word, and each abstract is read once (``uses``).
+What stands there must be the whole name in its own capitals, must be introduced by one paper only,
+and must not be what the reading abstract itself introduces. A plain acronym or word needs evidence
+on top: ``SAC`` in "Soft Actor-Critic (SAC)" is not the paper "SAC: … Personality Traits …".
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 
+import msgspec
+
+from papergloss.cache import digest
 from papergloss.days import first_day
-from papergloss.ids import ARXIV_NEW
-from papergloss.links.evidence import Evidence
+from papergloss.links.evidence import Rarity, share
+from papergloss.links.reading import called, uses
+from papergloss.links.texts import Texts
+from papergloss.links.uses import Use
 from papergloss.model import Mention, Paper
-from papergloss.names import Kind, Name, names_of
-from papergloss.passage import (
-    Passage,
-    introduced_here,
-    is_whole,
-    long_form,
-    stands_alone,
-)
+from papergloss.names import Kind
+from papergloss.remembering import KEY
 from papergloss.text import sentences
 
 # A paper may name one that is a little younger: abstracts are revised. Of a day that is not known
 # to the day (2019), the first it may be counts, so such a paper names fewer.
 SLACK = timedelta(days=90)
 
-_ARXIV = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)({ARXIV_NEW})", re.IGNORECASE)
-
-_INNER = re.compile(r"[a-z][A-Z]")
-
-# A name and its tokens in small letters.
-_Entry = tuple[tuple[str, ...], Name]
-# The first token of names → the second, "" where there is none → the names by their first tokens.
-# Most words of a text begin no name, and of those that do few are followed by what follows in a
-# name; but thousands of titles begin with "Large Language Models for", so they go by more.
-_Book = Mapping[str, Mapping[str, Mapping[tuple[str, ...], Sequence[_Entry]]]]
-_LOOK_UP = 5
+# The share, by weight, of a name's defining words that must stand where it is used.
+SHARE = 0.4
+# For a plain name that another abstract uses beyond doubt.
+SHARE_OF_KNOWN = 0.25
+# For InfoSeek, which only an abstract introduces and which is also a benchmark of others.
+SHARE_OF_UNTITLED = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """That ``name`` may be meant by tokens ``start:end`` of the abstract of ``paper``."""
-
-    name: Name
-    paper: Paper
-    passage: Passage
-    start: int
-    end: int
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where the name stands in the abstract, in characters."""
-        return self.passage.spans[self.start][0], self.passage.spans[self.end - 1][1]
-
-    @property
-    def exact(self) -> bool:
-        """Whether it stands there in its own capitals."""
-        return self.passage.words[self.start : self.end] == self.name.tokens
-
-    @property
-    def alike(self) -> bool:
-        """Whether it does, or has other capitals that no plain word has: BrowseComp-zh."""
-        if self.exact or self.name.kind is not Kind.DISTINCT:
-            return self.exact
-        return any(_INNER.search(word) for word in self.passage.words[self.start : self.end])
-
-
-def find_mentions(papers: Sequence[Paper]) -> list[Mention]:
+def find_mentions(texts: Texts) -> list[Mention]:
     """Find who names whom, by source and place; of several namings of a paper the first counts."""
-    every = [name for paper in papers for name in names_of(paper)]
-    book = _book(every)
-    uses = [use for paper in papers for use in _uses(paper, book)]
-    judge = _Judge(papers, every, uses)
-    accepted = defaultdict[str, dict[str, tuple[int, int]]](dict)
-    for use in uses:
-        if judge.accepts(use):
-            accepted[use.paper.slug].setdefault(use.name.slug, use.span)
-    by_id = {paper.ids.arxiv: paper.slug for paper in papers if paper.ids.arxiv}
-    return [
-        mention
-        for paper in papers
-        for mention in _mentions(paper, _ids(paper, by_id) | accepted[paper.slug])
-    ]
+    dated = [(paper.ids.arxiv, paper.date) for paper in texts.papers]
+    key = digest(b"".join(texts.keys), dated)
+    kept = texts.memory.get("mentions") or b""
+    if kept[:KEY] == key:
+        texts.reader.renew("names")
+        texts.memory.renew("uses")
+        return msgspec.msgpack.decode(kept[KEY:], type=list[Mention])
+    found = list(_found(texts))
+    texts.memory.put("mentions", key + msgspec.msgpack.encode(found))
+    return found
 
 
-def _book(names: Iterable[Name]) -> _Book:
-    book: dict[str, dict[str, dict[tuple[str, ...], list[_Entry]]]] = {}
-    for name in names:
-        small = tuple(token.lower() for token in name.tokens)
-        below = book.setdefault(small[0], {}).setdefault("".join(small[1:2]), {})
-        below.setdefault(small[:_LOOK_UP], []).append((small, name))
-    for below in (below for seconds in book.values() for below in seconds.values()):
-        for entries in below.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1].text, entry[1].slug))
-    return book
-
-
-def _uses(paper: Paper, book: _Book) -> Iterator[_Use]:
-    """Find the names of others in an abstract, in any case.
-
-    Where one is part of another, which may be the paper's own, the longer is found.
-    """
-    passage = Passage(paper.abstract)
-    words = tuple([word.lower() for word in passage.words])
-    until = 0
-    for start, seconds in enumerate(map(book.get, words)):
-        if seconds is None:
-            continue
-        for small, name in _candidates(seconds, words, start):
-            end = start + len(small)
-            if start < until or words[start:end] != small:
-                continue
-            if passage.words[start:end] == name.tokens:
-                until = end
-            if name.slug != paper.slug:
-                yield _Use(name, paper, passage, start, end)
-
-
-def _candidates(
-    seconds: Mapping[str, Mapping[tuple[str, ...], Sequence[_Entry]]],
-    words: tuple[str, ...],
-    start: int,
-) -> Iterator[_Entry]:
-    """Give the names that may begin at ``start``, the longer first."""
-    if below := seconds.get(words[start + 1] if start + 1 < len(words) else ""):
-        for size in range(_LOOK_UP, 0, -1):
-            yield from below.get(words[start : start + size], ())
-    if start + 1 < len(words) and (below := seconds.get("")):
-        yield from below.get(words[start : start + 1], ())
+def _found(texts: Texts) -> Iterator[Mention]:
+    names = called(texts)
+    every = uses(texts, names)
+    judge = _Judge(texts, every)
+    by_id = {paper.ids.arxiv: paper.slug for paper in texts.papers if paper.ids.arxiv}
+    for paper, own, found in zip(texts.papers, names, every, strict=True):
+        places: dict[str, tuple[int, int]] = {}
+        for number, start, end in own.ids:
+            if by_id.get(number, paper.slug) != paper.slug:
+                places[by_id[number]] = start, end
+        accepted: dict[str, tuple[int, int]] = {}
+        for use in found:
+            if judge.accepts(paper, use):
+                accepted.setdefault(use.target, (use.start, use.end))
+        yield from _mentions(paper, places | accepted)
 
 
 class _Judge:
     """Decides whether a use of a name is a mention, with the whole archive in view."""
 
-    def __init__(
-        self, papers: Sequence[Paper], names: Iterable[Name], uses: Sequence[_Use]
-    ) -> None:
-        self._uses = uses
-        self._papers = {paper.slug: paper for paper in papers}
-        self._owners: dict[str, set[str]] = defaultdict(set)
-        for name in names:
-            self._owners[name.text.lower()].add(name.slug)
+    def __init__(self, texts: Texts, every: Sequence[Sequence[Use]]) -> None:
+        self._days = {paper.slug: first_day(paper.date) for paper in texts.papers}
         # How often others write a name in its own capitals, how often not, how many define it.
         self._exact: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
         self._defined: Counter[str] = Counter()
         # Who means something else by a name than the paper that introduced it.
         self._taken: set[tuple[str, str]] = set()
-        for use in uses:
-            self._count(use)
+        pairs = [
+            (paper, use) for paper, uses in zip(texts.papers, every, strict=True) for use in uses
+        ]
+        self._rarity = _rarity(texts, (use for _, use in pairs))
+        for paper, use in pairs:
+            self._count(paper, use)
+        self._known = {
+            use.text
+            for _, use in pairs
+            if use.kind is Kind.PLAIN and self._plainly(use) and self._share(use) >= SHARE
+        }
 
-    def _count(self, use: _Use) -> None:
-        text, at = use.name.text, (use.passage, use.start, use.end)
+    def _count(self, paper: Paper, use: Use) -> None:
         if not use.alike:
-            self._small[text] += 1
+            self._small[use.text] += 1
             return
-        self._exact[text] += 1
-        defined = long_form(*at)
-        otherwise = bool(defined) and self.evidence.spelt_otherwise(use.name, *at)
+        self._exact[use.text] += 1
         # Who defines it alike speaks for the paper, if it came first and is called so.
-        self._defined[text] += bool(defined) and (otherwise or not self._first(use))
-        if introduced_here(*at) or otherwise:
-            self._taken.add((text, use.paper.slug))
+        if use.defined and (use.otherwise or not self._first(paper, use)):
+            self._defined[use.text] += 1
+        if use.taken:
+            self._taken.add((use.text, paper.slug))
 
-    def _first(self, use: _Use) -> bool:
+    def _first(self, paper: Paper, use: Use) -> bool:
         """Whether the paper that a use may mean has the name for its title, and is the older."""
-        named = self._papers[use.name.slug]
-        days = first_day(named.date), first_day(use.paper.date)
-        titled = named.title.startswith(f"{use.name.text}:")
-        return titled and days[0] is not None and days[1] is not None and days[0] <= days[1]
+        named, naming = self._days[use.target], self._days[paper.slug]
+        return use.heads and named is not None and naming is not None and named <= naming
 
-    def accepts(self, use: _Use) -> bool:
+    def accepts(self, paper: Paper, use: Use) -> bool:
         """Whether ``use`` means the paper that introduces the name."""
-        name, at = use.name, (use.passage, use.start, use.end)
-        if len(self._owners[name.text.lower()]) > 1:
+        if not use.whole or not self._old_enough(paper, use):
             return False
-        named_otherwise = name.kind is not Kind.TITLE
-        if named_otherwise and (not use.alike or (name.text, use.paper.slug) in self._taken):
+        if use.kind is Kind.TITLE:
+            return True
+        if not use.alike or (use.text, paper.slug) in self._taken:
             return False
-        if not is_whole(*at) or not self._old_enough(name, use.paper):
-            return False
-        match name.kind:
-            case Kind.TITLE:
-                return True
+        match use.kind:
             case Kind.DISTINCT:
-                certain = name.titled or self.evidence.speaks_for(name, use.paper)
-                return certain and not self._ordinary(name.text)
+                certain = use.titled or self._share(use) >= SHARE_OF_UNTITLED
+                return certain and not self._ordinary(use.text)
             case Kind.PHRASE:
-                return stands_alone(*at) and not self._ordinary(name.text)
+                return use.alone and not self._ordinary(use.text)
             case _:
-                return self._plainly(use) and self.evidence.speaks_for(
-                    name, use.paper, known=name.text in self._known
-                )
+                least = SHARE_OF_KNOWN if use.text in self._known else SHARE
+                return self._plainly(use) and self._share(use) >= least
 
-    def _plainly(self, use: _Use) -> bool:
+    def _share(self, use: Use) -> float:
+        return share(use.shared, use.missing, self._rarity)
+
+    def _plainly(self, use: Use) -> bool:
         """Whether a plain name could be meant: it stands alone, and nobody else defines it."""
-        return stands_alone(use.passage, use.start, use.end) and not self._common(use.name.text)
+        return use.alone and self._defined[use.text] <= 1
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        """The plain names that some other abstract uses beyond doubt: DAPO, not EMMA."""
-        return frozenset(
-            use.name.text
-            for use in self._uses
-            if use.name.kind is Kind.PLAIN
-            and use.exact
-            and self._plainly(use)
-            and self.evidence.speaks_for(use.name, use.paper)
-        )
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """What the archive's words say; counted when first asked for."""
-        return Evidence(list(self._papers.values()))
-
-    def _old_enough(self, name: Name, user: Paper) -> bool:
-        named, naming = first_day(self._papers[name.slug].date), first_day(user.date)
+    def _old_enough(self, paper: Paper, use: Use) -> bool:
+        named, naming = self._days[use.target], self._days[paper.slug]
         return named is None or naming is None or named <= naming + SLACK
 
     def _ordinary(self, text: str) -> bool:
         """Whether others also write the words small: "Inverse Scaling", "Mixture-of-Experts"."""
         return 3 * self._small[text] >= self._exact[text]
 
-    def _common(self, text: str) -> bool:
-        """Whether others define the acronym too: "classifier-free guidance (CFG)"."""
-        return self._defined[text] > 1
 
-
-def _ids(paper: Paper, by_id: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """Find the papers that an abstract names by arXiv id, and where."""
-    return {
-        by_id[found[1]]: found.span(1)
-        for found in _ARXIV.finditer(paper.abstract)
-        if by_id.get(found[1], paper.slug) != paper.slug
-    }
+def _rarity(texts: Texts, every: Iterable[Use]) -> Rarity:
+    """Say how rare the words are that define names."""
+    words = sorted({word for use in every for word in (*use.shared, *use.missing)})
+    if not words:
+        return Rarity(0, {})
+    papers, spread = texts.spread(words)
+    return Rarity(papers, dict(zip(words, spread, strict=True)))
 
 
 def _mentions(paper: Paper, places: Mapping[str, tuple[int, int]]) -> Iterator[Mention]:

@@ -9,13 +9,14 @@ the weightiest terms choose candidates, and the candidates' cosines are exact ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from papergloss.links.terms import STEP, Limit, Terms, limited
+from papergloss.links.terms import Ints, spans
+from papergloss.links.weights import STEP, Limit, Terms, limited, starts_of
 
 SMALL = 10_000
 """Up to so many rows our own multiplication is the quicker (see docs/related.md)."""
@@ -28,8 +29,7 @@ CANDIDATES = 64
 # How many more than asked for the library gives: of equals at the end it may keep any.
 _SPARE = 8
 
-_Ints = NDArray[np.int64]
-_Floats = NDArray[np.float32]
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,66 +39,124 @@ class Near:
     Those of row ``i`` are ``starts[i]:starts[i + 1]`` of ``rows`` and ``cosines``.
     """
 
-    starts: _Ints
-    rows: _Ints
-    cosines: _Floats
+    starts: Ints
+    rows: Ints
+    cosines: Floats
 
     def of(self, row: int) -> tuple[list[int], list[float]]:
         """Give the nearest of ``row`` and their cosines."""
         span = slice(self.starts[row], self.starts[row + 1])
         return self.rows[span].tolist(), self.cosines[span].tolist()
 
+    def owners(self) -> Ints:
+        """Say whose each of the nearest is."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
-_Product = Callable[[Terms, int, float], tuple[_Ints, _Ints, _Floats]]
+
+# Pairs of rows that are near enough, and how near.
+Pairs = tuple[Ints, Ints, Floats]
+
+
+def ranked(size: int, pairs: Pairs, count: int) -> Near:
+    """Order pairs by the first of each, and keep the ``count`` nearest of each row."""
+    starts, order = ranking(size, pairs, count)
+    return Near(starts, pairs[1][order], pairs[2][order])
+
+
+def ranking(size: int, pairs: Pairs, count: int) -> tuple[Ints, Ints]:
+    """Say where each row starts among those kept, and which of the pairs these are, in order."""
+    rows, others, cosines = pairs
+    order = np.lexsort((others, -cosines, rows))
+    sizes = np.bincount(rows, minlength=size)
+    ranks = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    order = order[ranks < count]
+    return starts_of(rows[order], size), order
 
 
 def nearest(terms: Terms, count: int, floor: float) -> Near:
     """Give for each row its ``count`` nearest others with a cosine of at least ``floor``."""
     if terms.rows > EXACT:
         return by_candidates(terms, count, floor)
-    product = by_postings if terms.rows <= SMALL else by_matrix
-    return ranked(terms.rows, *product(terms, count, floor), count)
+    return multiplied(terms, count, floor)
 
 
-def ranked(size: int, rows: _Ints, others: _Ints, cosines: _Floats, count: int) -> Near:
-    """Order what a product gave, and keep ``count`` of each row."""
-    order = np.lexsort((others, -cosines, rows))
-    rows, others, cosines = rows[order], others[order], cosines[order]
-    sizes = np.bincount(rows, minlength=size)
-    ranks = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    kept = ranks < count
-    starts = np.concatenate([[0], np.cumsum(np.minimum(sizes, count))])
-    return Near(starts, others[kept], cosines[kept])
+def multiplied(terms: Terms, count: int, floor: float) -> Near:
+    """Compare all pairs of rows, in the way that is the quicker for so many."""
+    if terms.rows > SMALL:
+        return _settled(terms, by_matrix(terms, count, floor), count, floor)
+    return ranked(terms.rows, by_postings(terms, np.arange(terms.rows), count, floor), count)
 
 
-def by_postings(terms: Terms, count: int, floor: float) -> tuple[_Ints, _Ints, _Floats]:
-    """Multiply each row with an inverted index of all; gives every pair of rows near enough."""
-    found = list(_cosines(terms, floor))
-    rows = np.repeat(np.arange(terms.rows), [len(others) for others, _ in found])
-    others = np.concatenate([np.zeros(0, np.int64), *(others for others, _ in found)])
-    cosines = np.concatenate([np.zeros(0, np.float32), *(cosines for _, cosines in found)])
-    return rows, others, cosines
+def _settled(terms: Terms, pairs: Pairs, count: int, floor: float) -> Near:
+    """Rank what the library gave; rows where it may have left out an equal are multiplied here."""
+    near = ranked(terms.rows, pairs, count + _SPARE)
+    owners = near.owners()
+    full = np.flatnonzero(np.diff(near.starts) == count + _SPARE)
+    ends = near.starts[full + 1] - 1
+    unsure = full[near.cosines[ends] == near.cosines[ends - _SPARE]]
+    sure = np.ones(terms.rows, np.bool_)
+    sure[unsure] = False
+    kept = np.flatnonzero((np.arange(len(owners)) - near.starts[owners] < count) & sure[owners])
+    again = ranked(terms.rows, by_postings(terms, unsure, count, floor), count)
+    known = owners[kept], near.rows[kept], near.cosines[kept]
+    rows, others, cosines = joined(known, (again.owners(), again.rows, again.cosines))
+    order = np.argsort(rows, kind="stable")
+    return Near(starts_of(rows, terms.rows), others[order], cosines[order])
 
 
-def _cosines(terms: Terms, floor: float) -> Iterator[tuple[_Ints, _Floats]]:
-    order = np.argsort(terms.columns, kind="stable")
-    having = np.repeat(np.arange(terms.rows), np.diff(terms.starts))[order]
+def joined(one: Pairs, other: Pairs) -> Pairs:
+    """Put pairs behind others."""
+    return (
+        np.concatenate([one[0], other[0]]),
+        np.concatenate([one[1], other[1]]),
+        np.concatenate([one[2], other[2]]),
+    )
+
+
+def by_postings(terms: Terms, rows: Ints, count: int, floor: float) -> Pairs:
+    """Multiply some rows with an inverted index of all; gives at least the ``count`` nearest."""
+    found = [best(*each, count) for each in products(terms, rows, floor)]
+    return together(rows, found)
+
+
+def together(rows: Ints, found: list[tuple[Ints, Floats]]) -> Pairs:
+    """Make pairs of what was found for each of some rows."""
+    return (
+        np.repeat(rows, [len(others) for others, _ in found]),
+        np.concatenate([np.zeros(0, np.int64), *(others for others, _ in found)]),
+        np.concatenate([np.zeros(0, np.float32), *(cosines for _, cosines in found)]),
+    )
+
+
+def best(others: Ints, cosines: Floats, count: int) -> tuple[Ints, Floats]:
+    """Leave out what is certainly not among the ``count`` nearest."""
+    if len(others) <= count:
+        return others, cosines
+    least = np.partition(cosines, len(cosines) - count)[len(cosines) - count]
+    kept = cosines >= least
+    return others[kept], cosines[kept]
+
+
+def products(terms: Terms, rows: Ints, floor: float) -> Iterator[tuple[Ints, Floats]]:
+    """Give for each of some rows the others with a cosine of at least ``floor``, by place."""
+    wanted = np.zeros(len(terms.numbers), np.bool_)
+    wanted[terms.columns[spans(terms.starts, rows)[0]]] = True
+    cells = np.flatnonzero(wanted[terms.columns])
+    order = cells[np.argsort(terms.columns[cells], kind="stable")]
+    having = terms.row_of_cells()[order]
     weights = terms.weights[order]
-    ends = np.cumsum(np.bincount(terms.columns, minlength=len(terms.numbers)))
-    begins = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
-    for row in range(terms.rows):
-        span = slice(terms.starts[row], terms.starts[row + 1])
-        columns = terms.columns[span]
-        sizes = ends[columns] - begins[columns]
-        at = np.repeat(begins[columns] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        products = weights[at] * np.repeat(terms.weights[span], sizes)
-        cosines = np.bincount(having[at], products, minlength=terms.rows)
+    begins = starts_of(terms.columns[cells], len(terms.numbers))
+    for row in rows.tolist():
+        own = terms.cells(row)
+        at, starts = spans(begins, terms.columns[own])
+        found = weights[at] * np.repeat(terms.weights[own], np.diff(starts))
+        cosines = np.bincount(having[at], found, minlength=terms.rows)
         cosines[row] = 0
         others = np.flatnonzero(cosines >= floor)
         yield others, cosines[others].astype(np.float32)
 
 
-def by_matrix(terms: Terms, count: int, floor: float) -> tuple[_Ints, _Ints, _Floats]:
+def by_matrix(terms: Terms, count: int, floor: float) -> Pairs:
     """Multiply with sparse_dot_topn; gives a few more of each row than ``count``."""
     from scipy.sparse import csr_matrix
     from sparse_dot_topn import sp_matmul_topn
@@ -117,25 +175,30 @@ def by_candidates(
     terms: Terms, count: int, floor: float, limit: Limit = BEYOND, candidates: int = CANDIDATES
 ) -> Near:
     """Choose candidates by the terms that ``limit`` allows, and rank them by their true cosines."""
-    few = limited(terms, limit)
-    likely = ranked(terms.rows, *by_matrix(few, candidates, STEP), candidates)
-    cosines = np.concatenate([np.zeros(0, np.float32), *_compared(terms, likely)])
-    rows = np.repeat(np.arange(terms.rows), np.diff(likely.starts))
+    likely = multiplied(limited(terms, limit), candidates, STEP)
+    return by_cosine(likely, compared(terms, likely), count, floor)
+
+
+def by_cosine(likely: Near, cosines: Floats, count: int, floor: float) -> Near:
+    """Rank candidates by their cosines."""
     near = cosines >= floor
-    return ranked(terms.rows, rows[near], likely.rows[near], cosines[near], count)
+    pairs = likely.owners()[near], likely.rows[near], cosines[near]
+    return ranked(len(likely.starts) - 1, pairs, count)
 
 
-def _compared(terms: Terms, likely: Near) -> Iterator[_Floats]:
-    """Give for each row the cosines of its candidates."""
+def compared(terms: Terms, likely: Near) -> Floats:
+    """Give the cosines of each row and its candidates."""
+    return np.concatenate([np.zeros(0, np.float32), *_compared(terms, likely)])
+
+
+def _compared(terms: Terms, likely: Near) -> Iterator[Floats]:
     spread_out = np.zeros(len(terms.numbers))
-    for row in range(terms.rows):
-        own = slice(terms.starts[row], terms.starts[row + 1])
+    for row in np.flatnonzero(np.diff(likely.starts)).tolist():
+        own = terms.cells(row)
         others = likely.rows[likely.starts[row] : likely.starts[row + 1]]
-        begins, sizes = terms.starts[others], terms.starts[others + 1] - terms.starts[others]
-        ends = np.cumsum(sizes)
-        at = np.repeat(begins - (ends - sizes), sizes) + np.arange(sizes.sum())
+        at, starts = spans(terms.starts, others)
         spread_out[terms.columns[own]] = terms.weights[own]
-        products = spread_out[terms.columns[at]] * terms.weights[at]
-        whose = np.repeat(np.arange(len(others)), sizes)
-        yield np.bincount(whose, products, minlength=len(others)).astype(np.float32)
+        found = spread_out[terms.columns[at]] * terms.weights[at]
+        whose = np.repeat(np.arange(len(others)), np.diff(starts))
+        yield np.bincount(whose, found, minlength=len(others)).astype(np.float32)
         spread_out[terms.columns[own]] = 0

@@ -1,16 +1,18 @@
-"""Papers → the terms of each, weighed: a sparse matrix, as plain arrays.
+"""Papers → the terms of each and how often it uses them, from its own text alone.
 
-A term is a word or a pair of words that stand side by side (``words``). A use in the abstract
-counts one, in the title two, and as a name (GSM8K, LoRA) two more; uses saturate as in BM25, and a
-term weighs more the fewer papers have it. Rows have length 1. Weights are whole multiples of
-1/2048: their products add up exactly, in any order and on any machine.
+A term is a word or a pair of words that stand side by side (``words``), known by a number of 64
+bits that a hash gives: the same in every build and on every machine, and two of a million terms
+share one by a chance of one in thirty million. A use in the abstract counts one, in the title two,
+and as a name (GSM8K, LoRA) two more. What a paper's terms weigh is for ``weights`` to say.
 """
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,166 +22,153 @@ from papergloss.links.words import is_name, key, tokens
 
 TITLE_USES = 2
 NAME_USES = 2
-SATURATION = 0.8
-"""How quickly further uses stop to count: BM25's k1."""
-PAIR = 0.7
-"""What a pair weighs beside a word that as many papers have; its words are counted too."""
+MOST_USES = 255
 
-COMMON = 1 / 6
-"""A term that a greater share of the papers have tells nothing, and would make rows dense."""
-COMMON_LEAST = 5
-"""In a handful of papers, though, every shared word is common."""
-
-STEP = 1 / 2048
-
-# A term is one number: that of its first word above, that of its second (0 for none) below.
+# Above it the key's number of a word, below that of the next, 0 for none.
 _SHIFT = 24
-_AT_ONCE = 2000
-
-_SECOND = (1 << _SHIFT) - 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """What bounds the cost of many papers: the weightiest terms of each, none that more have."""
-
-    terms: int
-    papers: int
-
+# What makes one number of those of two words, so that their order counts: any odd number does.
+_FIRST = np.uint64(0x9E3779B97F4A7C15)
+_PAIR = np.uint64(1)
+_BYTES_A_CELL = 9
 
 Ints = NDArray[np.int64]
-Doubles = NDArray[np.float64]
+Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
-    """Every term of every paper once: the paper's row, the term's number, its uses there."""
-
-    rows: Ints
-    terms: Ints
-    uses: Doubles
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of many papers.
-
-    The cells of row ``i`` are ``starts[i]:starts[i + 1]`` of ``columns`` and ``weights``; a row's
-    columns ascend. ``numbers`` are the terms of the columns; ``words`` the keys by number.
-    """
+class Cells:
+    """Every term of every paper once; those of row ``i`` are ``starts[i]:starts[i + 1]``."""
 
     starts: Ints
-    columns: Ints
-    weights: NDArray[np.float32]
-    numbers: Ints
-    words: Sequence[str]
+    terms: Hashes
+    uses: NDArray[np.uint8]
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.starts) - 1
 
-    def term(self, column: int) -> str:
-        """Give the key, or the two keys, of a column."""
-        first, second = divmod(int(self.numbers[column]), 1 << _SHIFT)
-        return f"{self.words[first]} {self.words[second]}" if second else self.words[first]
+    def taken(self, rows: Ints) -> Cells:
+        """Give the cells of some rows, in the order given."""
+        places, starts = spans(self.starts, rows)
+        return Cells(starts, self.terms[places], self.uses[places])
 
 
-def weigh(texts: Sequence[tuple[str, str]]) -> Terms:
-    """Weigh the terms of papers, given as title and abstract."""
+def spans(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Give the places of some rows' cells, one row after the other, and where each row starts."""
+    begins, sizes = starts[rows], starts[rows + 1] - starts[rows]
+    ends = np.cumsum(sizes)
+    places = np.repeat(begins - (ends - sizes), sizes) + np.arange(sizes.sum())
+    return places, np.concatenate([[0], ends])
+
+
+def joined(packed: Sequence[bytes]) -> Cells:
+    """Make one table of what ``count_terms`` gave for each paper."""
+    sizes = np.fromiter((len(each) // _BYTES_A_CELL for each in packed), np.int64, len(packed))
+    halves = [(each, 8 * len(each) // _BYTES_A_CELL) for each in packed]
+    return Cells(
+        starts=np.concatenate([[0], np.cumsum(sizes)]),
+        terms=np.frombuffer(b"".join(each[:half] for each, half in halves), "<u8"),
+        uses=np.frombuffer(b"".join(each[half:] for each, half in halves), np.uint8),
+    )
+
+
+def count_terms(texts: Sequence[tuple[str, str]]) -> list[bytes]:
+    """Give the terms of papers, given as title and abstract: numbers (``<u8``), then uses (``u1``).
+
+    A row's numbers ascend.
+    """
     vocabulary = _Vocabulary()
-    cells = _counted(texts, vocabulary)
-    numbers, columns, spread = np.unique(cells.terms, return_inverse=True, return_counts=True)
-    weights = _rarity(numbers, spread, len(texts))[columns] * _saturated(cells.uses)
-    kept = np.flatnonzero(weights)
-    rows, weights = cells.rows[kept], weights[kept]
-    lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(texts)))
-    return Terms(
-        starts=_starts(rows, len(texts)),
-        columns=columns[kept],
-        weights=(np.round(weights / lengths[rows] / STEP) * STEP).astype(np.float32),
-        numbers=numbers,
-        words=vocabulary.words,
-    )
+    rows, terms, uses = _counted(texts, vocabulary)
+    order = np.lexsort((terms, rows))
+    terms, uses = terms[order].astype("<u8"), uses[order]
+    ends = np.cumsum(np.bincount(rows, minlength=len(texts)))
+    spans = pairwise([0, *ends.tolist()])
+    return [terms[start:end].tobytes() + uses[start:end].tobytes() for start, end in spans]
 
 
-def limited(terms: Terms, limit: Limit) -> Terms:
-    """Keep of each row what ``limit`` allows, of terms as weighty the first."""
-    spread = np.bincount(terms.columns, minlength=len(terms.numbers))
-    rows = np.repeat(np.arange(terms.rows), np.diff(terms.starts))
-    rare = np.flatnonzero(spread[terms.columns] <= limit.papers)
-    order = rare[np.lexsort((-terms.weights[rare], rows[rare]))]
-    starts = _starts(rows[order], terms.rows)
-    ranks = np.arange(len(order)) - np.repeat(starts[:-1], np.diff(starts))
-    kept = np.sort(order[ranks < limit.terms])
-    return replace(
-        terms,
-        starts=_starts(rows[kept], terms.rows),
-        columns=terms.columns[kept],
-        weights=terms.weights[kept],
-    )
+def numbers_of(words: Sequence[str]) -> Hashes:
+    """Give the numbers of words that stand alone, given their keys."""
+    return np.array([_NUMBERS[word] for word in words], np.uint64) & ~_PAIR
 
 
-def _starts(rows: Ints, count: int) -> Ints:
-    return np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=count))])
+class SpeltOut:
+    """The terms of a text by their numbers, given the keys of its words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        numbers = np.array(list(map(_NUMBERS.__getitem__, words)), np.uint64)
+        places = range(len(words))
+        self._places = dict(zip((numbers & ~_PAIR).tolist(), places, strict=True))
+        self._places.update(zip(_paired(numbers[:-1], numbers[1:]).tolist(), places, strict=False))
+
+    def place(self, term: int) -> int:
+        """Say at which word a term stands, -1 if it does not."""
+        place: int = self._places.get(term, -1)
+        return place
+
+    def at(self, place: int, term: int) -> str:
+        """Give the key, or the two keys, of the term with this number at this word."""
+        return " ".join(self._words[place : place + 1 + (term & 1)])
 
 
-def _rarity(numbers: Ints, spread: Ints, papers: int) -> Doubles:
-    """Say what a use of each term weighs; nothing where one paper has it, or too many."""
-    telling = (spread >= 2) & (spread <= max(COMMON_LEAST, papers * COMMON))
-    weights = np.where(telling, np.log(papers / spread) + 1e-3, 0.0)
-    return weights * np.where(numbers & _SECOND, PAIR, 1.0)
+def _paired(first: Hashes, second: Hashes) -> Hashes:
+    """Give the numbers of pairs; they are odd, and those of single words are even."""
+    return first * _FIRST + second | _PAIR
 
 
-def _saturated(uses: Doubles) -> Doubles:
-    return uses * (1 + SATURATION) / (uses + SATURATION)
+class _Numbers(dict[str, int]):
+    """The numbers of keys of words; each is made once."""
+
+    def __missing__(self, word: str) -> int:
+        hashed = hashlib.blake2b(word.encode(), digest_size=8).digest()
+        self[word] = number = int.from_bytes(hashed, "little")
+        return number
+
+
+_NUMBERS = _Numbers()
 
 
 class _Vocabulary(dict[str, int]):
-    """Words as they are written → twice the number of their key, one more for a name.
+    """Words as they are written → twice the place of their key, one more for a name.
 
-    A word without a subject has the number 0.
+    A word without a subject has the place 0.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = [""]
-        self._numbers = {"": 0}
+        self._words = [""]
+        self._places = {"": 0}
 
     def __missing__(self, token: str) -> int:
         word = key(token)
-        number = self._numbers.setdefault(word, len(self.words))
-        if number == len(self.words):
-            self.words.append(word)
-        self[token] = code = 2 * number + (number > 0 and is_name(token))
+        place = self._places.setdefault(word, len(self._words))
+        if place == len(self._words):
+            self._words.append(word)
+        self[token] = code = 2 * place + (place > 0 and is_name(token))
         return code
 
     def among(self, some: Iterable[str]) -> NDArray[np.bool_]:
-        """Tell for each number whether its word is one of ``some``."""
-        mask = np.zeros(len(self.words), np.bool_)
-        mask[[self._numbers[word] for word in some if word in self._numbers]] = True
+        """Tell for each place whether its word is one of ``some``."""
+        mask = np.zeros(len(self._words), np.bool_)
+        mask[[self._places[word] for word in some if word in self._places]] = True
         return mask
 
-
-def _counted(texts: Sequence[tuple[str, str]], vocabulary: _Vocabulary) -> _Cells:
-    """Count the terms of every paper, some papers at a time: sorting few at once is cheaper."""
-    parts = [
-        _count(texts[first : first + _AT_ONCE], first, vocabulary)
-        for first in range(0, len(texts), _AT_ONCE)
-    ]
-    return _Cells(
-        rows=np.concatenate([np.zeros(0, np.int64), *(part.rows for part in parts)]),
-        terms=np.concatenate([np.zeros(0, np.int64), *(part.terms for part in parts)]),
-        uses=np.concatenate([np.zeros(0), *(part.uses for part in parts)]),
-    )
+    def numbers(self, terms: Ints) -> Hashes:
+        """Give the numbers of terms, given as the places of their words."""
+        known = np.array([_NUMBERS[word] for word in self._words], np.uint64)
+        first, second = known[terms >> _SHIFT], terms & ((1 << _SHIFT) - 1)
+        return np.where(second, _paired(first, known[second]), first & ~_PAIR)
 
 
-def _count(texts: Sequence[tuple[str, str]], first_row: int, vocabulary: _Vocabulary) -> _Cells:
+def _counted(
+    texts: Sequence[tuple[str, str]], vocabulary: _Vocabulary
+) -> tuple[Ints, Hashes, NDArray[np.uint8]]:
+    """Give the row, the number and the uses of every term of every paper."""
     codes, sizes = _codes(texts, vocabulary)
     words, named = codes >> 1, codes & 1
-    text = np.repeat(
-        np.arange(len(sizes)), sizes
-    )  # the title of row n is 2 n, its abstract 2 n + 1
+    # The title of row n is text 2 n, its abstract 2 n + 1.
+    text = np.repeat(np.arange(len(sizes)), sizes)
     worth = np.where(text % 2, 1, TITLE_USES)
     alone = np.flatnonzero((words > 0) & ~vocabulary.among(FRAGMENTS)[words])
     thing = vocabulary.among(THINGS)[words]
@@ -189,11 +178,9 @@ def _count(texts: Sequence[tuple[str, str]], first_row: int, vocabulary: _Vocabu
     terms[len(alone) :] |= words[beside + 1]
     uses = worth[places] + NAME_USES * named[places]
     both, cells = np.unique(text[places] >> 1 << (2 * _SHIFT) | terms, return_inverse=True)
-    return _Cells(
-        rows=(both >> (2 * _SHIFT)) + first_row,
-        terms=both & ((1 << (2 * _SHIFT)) - 1),
-        uses=np.bincount(cells, uses, minlength=len(both)).astype(np.float64),
-    )
+    used = np.minimum(np.bincount(cells, uses, minlength=len(both)), MOST_USES).astype(np.uint8)
+    numbers = vocabulary.numbers(both & ((1 << (2 * _SHIFT)) - 1))
+    return both >> (2 * _SHIFT), numbers, used
 
 
 def _codes(texts: Sequence[tuple[str, str]], vocabulary: _Vocabulary) -> tuple[Ints, Ints]:

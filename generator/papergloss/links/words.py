@@ -76,12 +76,13 @@ def pairs(words: list[str]) -> Iterator[str]:
 class Places:
     """Where the keys of a text, single ones and runs of them, first stand in it."""
 
-    __slots__ = ("_line", "_spans")
+    __slots__ = ("_line", "_spans", "keys")
 
     def __init__(self, text: str) -> None:
-        found = list(_PIECE.finditer(plain_text(text)))
-        self._spans = [match.span() for match in found]
-        self._line = f" {' '.join([key(match[0]) or _SIGN for match in found])} "
+        plain = plain_text(text)
+        self._spans = [match.span() for match in _PIECE.finditer(plain)]
+        self.keys = [key(piece) or _SIGN for piece in _PIECE.findall(plain)]
+        self._line = f" {' '.join(self.keys)} "
 
     def __contains__(self, term: str) -> bool:
         """Tell whether the keys of ``term`` stand side by side in the text."""

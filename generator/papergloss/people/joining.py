@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from papergloss.model import Author, Paper
 from papergloss.people.names import Name, agree, parse
@@ -24,8 +24,7 @@ TOPICS = 2
 CROWD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Authorship:
+class Authorship(NamedTuple):
     """That a paper has this author; ``name`` is the author's, taken apart."""
 
     paper: Paper
@@ -113,7 +112,9 @@ class _Groups:
     def __init__(self, found: Sequence[Authorship]) -> None:
         self._above = list(range(len(found)))
         self._orcid = [each.author.orcid for each in found]
-        self._middles = [frozenset((each.name.middle,)) for each in found]
+        self._found = found
+        # The middles of a group, by its first; most authorships never join one.
+        self._middles: dict[int, frozenset[tuple[str, ...]]] = {}
 
     def top(self, place: int) -> int:
         """Find the first of a group."""
@@ -124,15 +125,21 @@ class _Groups:
 
     def join(self, one: int, other: int) -> None:
         """Make one group of two, unless ORCIDs or middle names contradict."""
-        first, second = sorted((self.top(one), self.top(other)))
-        ids = {self._orcid[first], self._orcid[second]} - {None}
-        if first == second or len(ids) > 1:
+        first, second = self.top(one), self.top(other)
+        if first == second:
             return
-        both = self._middles[first] | self._middles[second]
-        if all(agree(a, b) for a, b in combinations(both, 2)) or len(ids) == 1:
+        first, second = min(first, second), max(first, second)
+        ids = {self._orcid[first], self._orcid[second]} - {None}
+        if len(ids) > 1:
+            return
+        both = self._middles_of(first) | self._middles_of(second)
+        if len(both) == 1 or len(ids) == 1 or all(agree(a, b) for a, b in combinations(both, 2)):
             self._above[second] = first
             self._orcid[first] = next(iter(ids), None)
             self._middles[first] = both
+
+    def _middles_of(self, place: int) -> frozenset[tuple[str, ...]]:
+        return self._middles.get(place) or frozenset((self._found[place].name.middle,))
 
     def join_all(self, places: Sequence[int]) -> None:
         """Make one group of several."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from papergloss.cache import Cache, digest
 from papergloss.config import Site
-from papergloss.executors import executor
+from papergloss.executors import Workers, executor
 from papergloss.model import Links
 from papergloss.output import SiteFolder
 from papergloss.pipeline.groups import plan_pages, put_exports, put_search, put_site_map
@@ -59,7 +59,7 @@ def build(
         with report.stage("look"):
             before = cache.left(site_dir)
             folder = SiteFolder(site_dir, before)
-        sources = _sources(loaded, site, cache, report)
+        sources = _sources(loaded, site, cache, workers, report)
         renderer = Renderer(site, len(loaded.archive.papers), shell)
         publisher = Publisher(folder, renderer, cache, workers, report)
         with report.stage("plan"):
@@ -80,7 +80,9 @@ def build(
     return report
 
 
-def _sources(loaded: Loaded, site: Site, cache: Cache, report: BuildReport) -> Sources:
+def _sources(
+    loaded: Loaded, site: Site, cache: Cache, workers: Workers, report: BuildReport
+) -> Sources:
     """Say what the site is made of; papers are linked if anything asks for it."""
     settings, papers = site.settings, papers_alone(loaded)
     archive = replace(papers.value, rulings=loaded.raw.rulings)
@@ -88,7 +90,7 @@ def _sources(loaded: Loaded, site: Site, cache: Cache, report: BuildReport) -> S
 
     def links() -> Links:
         with report.stage("link"):
-            return linked_papers(archive, papers.key, site, cache, report)
+            return linked_papers(archive, papers.key, site, cache, workers, report)
 
     return Sources(loaded, site, papers, Input(key, cache.lasting(key, links)))
 

@@ -5,48 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papergloss import concepts, links, people
-from papergloss.cache import Cache
+from papergloss.cache import Cache, digest
 from papergloss.config import Site
-from papergloss.model import Archive, Concepts, Links
-from papergloss.pipeline.reasons import Reasons
+from papergloss.executors import Workers
+from papergloss.model import Archive, Links, People
+from papergloss.pipeline.memory import CacheMemory
 from papergloss.pipeline.report import BuildReport
+from papergloss.remembering import Reader
 
 
 def linked_papers(
-    archive: Archive, papers: bytes, site: Site, cache: Cache, report: BuildReport
+    archive: Archive,
+    papers: bytes,
+    site: Site,
+    cache: Cache,
+    workers: Workers,
+    report: BuildReport,
 ) -> Links:
     """Link the papers of an archive in every way: by their texts, by concepts, by their authors.
 
     Args:
         papers: a digest of the archive's papers.
+        workers: run what goes by one paper alone.
     """
-    by_text = _linked(archive, cache, report, site.settings.related)
-    return with_people(with_concepts(by_text, archive, cache), archive, papers, site, cache)
-
-
-def _linked(archive: Archive, cache: Cache, report: BuildReport, most: int) -> Links:
-    shown = [(p.slug, p.title, p.abstract, p.tags, p.ids, p.date) for p in archive.papers]
-    reasons = Reasons(cache)
-    found, fresh = cache.remember(
-        ("links", most, shown),
-        lambda: links.link(archive.papers, most=most, memory=reasons),
-        Links,
-    )
-    reasons.keep()
-    (report.rendered if fresh else report.reused)["link table"] += 1
-    return found
-
-
-def with_concepts(found: Links, archive: Archive, cache: Cache) -> Links:
-    """Add the concepts that the papers name to what else links them."""
-    shown = [(p.slug, p.title, p.abstract, p.date) for p in archive.papers]
-    mentions = [mention for several in found.mentions.values() for mention in several]
-    named, _ = cache.remember(
-        ("concepts", shown, mentions),
-        lambda: concepts.find_concepts(archive.papers, mentions),
-        Concepts,
-    )
-    return replace(found, concepts=named)
+    memory = CacheMemory(cache)
+    reader = Reader(archive.papers, memory, workers)
+    by_text = links.link(archive.papers, most=site.settings.related, reader=reader)
+    (report.rendered if memory.written else report.reused)["link table"] += 1
+    mentions = [mention for several in by_text.mentions.values() for mention in several]
+    found = concepts.find_concepts(archive.papers, mentions, reader)
+    reader.close()
+    return with_people(replace(by_text, concepts=found), archive, papers, site, cache)
 
 
 def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache: Cache) -> Links:
@@ -56,12 +45,21 @@ def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache
         papers: a digest of the archive's papers.
     """
     settings = site.settings.people
-
-    def kin() -> Links:
-        who = people.people(archive.papers, archive.rulings)
-        who = people.shown(who, settings.least, settings.most)
-        return links.with_kin(Links(), archive.papers, who)
-
-    key = ("people", papers.hex(), archive.rulings, settings.least, settings.most)
-    by_people, _ = cache.remember(key, kin, Links)
-    return replace(found, series=by_people.series, shared=by_people.shared, people=by_people.people)
+    # No abstract tells who is who.
+    authors = [
+        (paper.slug, paper.month, paper.appearances[:1], paper.authors, paper.tags)
+        for paper in archive.papers
+    ]
+    who, _ = cache.remember(
+        ("people", digest(authors).hex(), archive.rulings, settings.least, settings.most),
+        lambda: people.shown(
+            people.people(archive.papers, archive.rulings), settings.least, settings.most
+        ),
+        People,
+    )
+    kin, _ = cache.remember(
+        ("kin", papers.hex(), archive.rulings),
+        lambda: replace(links.with_kin(Links(), archive.papers, who), people=People()),
+        Links,
+    )
+    return replace(found, series=kin.series, shared=kin.shared, people=who)

@@ -1,0 +1,137 @@
+"""What a build knows of the neighbours that the one before it found, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+
+from papergloss.links.neighbours import Near
+from papergloss.links.renewal import (
+    Moves,
+    Neighbours,
+    Search,
+    brought_up_to_date,
+    found_anew,
+)
+from papergloss.links.terms import Cells, Hashes, Ints
+from papergloss.links.texts import Texts
+from papergloss.links.weights import Terms
+from papergloss.remembering import KEY
+
+# Where a greater share of the rows is fresh, all are found anew: it costs no more.
+_MOST_FRESH = 1 / 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Papers by slug, with a digest of each one's text, and their neighbours."""
+
+    slugs: Sequence[str]
+    keys: Sequence[bytes]
+    neighbours: Neighbours
+
+
+def known_today(
+    texts: Texts, before: Known | None, search: Search
+) -> tuple[Known, Moves | None, Ints]:
+    """Find the neighbours of today's papers, with those of an earlier build at hand.
+
+    Returns:
+        What is known; where rows came from, None if all was found anew; the rows whose lists were.
+    """
+    slugs = [paper.slug for paper in texts.papers]
+    moves = _moves(texts, slugs, before) if before else None
+    if before is None or moves is None or len(moves.fresh) > _MOST_FRESH * len(slugs):
+        moves, touched = None, np.arange(len(slugs))
+        found = found_anew(texts.cells, texts.statistics, search)
+    else:
+        found, touched = brought_up_to_date(
+            before.neighbours, moves, texts.cells, texts.statistics, search
+        )
+    return Known(slugs=slugs, keys=texts.keys, neighbours=found), moves, touched
+
+
+def _moves(texts: Texts, slugs: Sequence[str], before: Known) -> Moves | None:
+    """Say which rows are as they were; None where all weigh otherwise."""
+    figures, earlier = texts.statistics, texts.statistics_before
+    if earlier is None or earlier.papers != figures.papers:
+        return None
+    former = {slug: row for row, slug in enumerate(before.slugs)}
+    rows = (former.get(slug, -1) for slug in slugs)
+    pairs = zip(rows, texts.keys, strict=True)
+    same = (row if row >= 0 and before.keys[row] == key else -1 for row, key in pairs)
+    origin = np.fromiter(same, np.int64, len(slugs))
+    if figures is not earlier:
+        origin[_having(texts.cells, figures.differing(earlier))] = -1
+    stay = np.flatnonzero(origin >= 0)
+    place = np.full(len(before.slugs), -1)
+    place[origin[stay]] = stay
+    bounds = np.searchsorted(np.array(slugs), np.array(before.slugs))
+    return Moves(origin=origin, place=place, bounds=bounds)
+
+
+def _having(cells: Cells, terms: Hashes) -> Ints:
+    """Give the rows that have any of some terms."""
+    low = np.uint64(0xFFFF)
+    maybe = np.zeros(int(low) + 1, np.bool_)
+    maybe[terms & low] = True
+    places = np.flatnonzero(maybe[cells.terms & low])
+    places = places[np.isin(cells.terms[places], terms)]
+    return np.unique(np.searchsorted(cells.starts, places, side="right") - 1)
+
+
+def packed(known: Known) -> bytes:
+    """Write what is known, as arrays."""
+    few, likely = known.neighbours.few, known.neighbours.likely
+    near = known.neighbours.near
+    file = BytesIO()
+    np.savez(
+        file,
+        slugs=np.frombuffer("\n".join(known.slugs).encode(), np.uint8),
+        keys=np.frombuffer(b"".join(known.keys), np.uint8),
+        few_starts=few.starts,
+        few_columns=few.columns.astype(np.int32),
+        few_weights=few.weights,
+        few_numbers=few.numbers,
+        likely_starts=likely.starts,
+        likely_rows=likely.rows.astype(np.int32),
+        likely_cosines=likely.cosines,
+        cosines=known.neighbours.cosines,
+        near_starts=near.starts,
+        near_rows=near.rows.astype(np.int32),
+        near_cosines=near.cosines,
+    )
+    return file.getvalue()
+
+
+def unpacked(data: bytes) -> Known:
+    """Read what ``packed`` wrote."""
+    with np.load(BytesIO(data), allow_pickle=False) as found:
+        keys = found["keys"].tobytes()
+        return Known(
+            slugs=found["slugs"].tobytes().decode().split("\n"),
+            keys=[keys[start : start + KEY] for start in range(0, len(keys), KEY)],
+            neighbours=Neighbours(
+                few=Terms(
+                    starts=found["few_starts"],
+                    columns=found["few_columns"].astype(np.int64),
+                    weights=found["few_weights"],
+                    numbers=found["few_numbers"],
+                    ranks=np.zeros(0, np.uint8),
+                ),
+                likely=_near(found, "likely"),
+                cosines=found["cosines"],
+                near=_near(found, "near"),
+            ),
+        )
+
+
+def _near(found: np.lib.npyio.NpzFile, name: str) -> Near:
+    return Near(
+        starts=found[f"{name}_starts"],
+        rows=found[f"{name}_rows"].astype(np.int64),
+        cosines=found[f"{name}_cosines"],
+    )
