@@ -166,7 +166,7 @@ class World:
         return shell(kind, depth) + self.around
 
     def build(self) -> pipeline.BuildReport:
-        return pipeline.build(self.site, self.root / "site", self.shell)
+        return pipeline.build(self.site, self.root / "site", self.shell, keeps=False)
 
     def clean(self) -> dict[str, bytes]:
         """Build the site from nothing: no cache, no folder."""

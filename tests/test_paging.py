@@ -147,7 +147,7 @@ def test_large_archives_show_less_in_lists() -> None:
     assert measure(5_001).brief and measure(20_000).most_pages is None
     cards = cards_of(paper_list(20_001))
     for found, count in (
-        (paper_list(2_000), 6),
+        (paper_list(2_000), 4),
         (paper_list(300, dated=True), 1),
         (paper_list(2_000, ordered=True, dated=True), 20),
         (replace(paper_list(300), minor=True), 1),
@@ -161,7 +161,7 @@ def test_what_no_page_of_a_list_shows_is_found_by_search() -> None:
     cards = cards_of(paper_list(20_001))
     found = replace(paper_list(2_000), search="search/?q=tag:x")
     long = list(list_pages(found, cards, SITE))
-    assert [rest(page) for page in long] == [""] * 5 + ["search/?q=tag:x"]
+    assert [rest(page) for page in long] == [""] * 3 + ["search/?q=tag:x"]
     several = replace(paper_list(300), minor=True, search="search/?q=x")
     (minor,) = list_pages(several, cards, SITE)
     assert len(shown(minor)) == 25 and rest(minor) == "search/?q=x"

@@ -55,7 +55,7 @@ FIELDS = pytest.mark.parametrize("fields", [PAPER, NOTE], ids=["papers", "notes"
 
 
 def cut(docs: list[SearchDoc], fields: tuple[Field, ...]) -> Occurrences:
-    return occurrences(months(docs, fields, Kept()), fields, Kept())
+    return occurrences(months(docs, Kept().keys(docs), fields, Kept()), fields, Kept())
 
 
 def by_hand(

@@ -7,6 +7,6 @@ shows (``theme/assets/papergloss/cite``): as files they would weigh as much as t
 
 from papergloss.export.bibtex import bibliography, bibtex
 from papergloss.export.metadata import json_ld, meta
-from papergloss.export.whole import Pack, files, packed
+from papergloss.export.whole import Pack, Part, files, packed
 
-__all__ = ["Pack", "bibliography", "bibtex", "files", "json_ld", "meta", "packed"]
+__all__ = ["Pack", "Part", "bibliography", "bibtex", "files", "json_ld", "meta", "packed"]

@@ -50,18 +50,30 @@ def bibtex(paper: Paper, url: str = "", *, name: str = "") -> str:
     return "\n".join([*lines, "}"])
 
 
-def bibliography(papers: Iterable[Paper], url: str = "") -> Iterator[str]:
-    """Write papers as a BibTeX file, entry by entry; a key that is taken gets a number.
+class Names:
+    """Names entries by their papers' keys; one that is taken gets a number."""
 
-    ``url`` is the site's.
-    """
-    taken: Counter[str] = Counter()
-    for paper in papers:
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+
+    def name(self, paper: Paper) -> str:
+        """Name the entry of a paper."""
         name = key(paper)
-        taken[name] += 1
+        self._taken[name] += 1
+        return f"{name}-{self._taken[name]}" if self._taken[name] > 1 else name
+
+
+def bibliography(papers: Iterable[Paper], url: str = "") -> Iterator[str]:
+    """Write papers as a BibTeX file, entry by entry; ``url`` is the site's."""
+    names = Names()
+    return entries(((paper, names.name(paper)) for paper in papers), url)
+
+
+def entries(named: Iterable[tuple[Paper, str]], url: str) -> Iterator[str]:
+    """Write the entries of papers, each with its name."""
+    for paper, name in named:
         own = f"{url}papers/{paper.slug}/" if url else ""
-        number = f"-{taken[name]}" if taken[name] > 1 else ""
-        yield bibtex(paper, own, name=name + number) + "\n"
+        yield bibtex(paper, own, name=name) + "\n"
 
 
 def key(paper: Paper) -> str:

@@ -94,12 +94,10 @@ def list_plans(
 def _made_of_lists(
     archive: Archive, links: Links, lists: Sequence[PaperList], cards: Cards, site: Site
 ) -> Iterator[Page]:
-    yield home(archive, cards, site)
-    yield search_page(archive, cards, site)
+    yield home(archive, lists, cards, site)
+    yield search_page(archive, lists, site)
     yield marks_page()
-    # The pages of a concept show more than its papers.
-    plain_lists = (found for found in lists if found.kind != "concept")
-    yield from pages_of_lists(archive, plain_lists, cards, site)
+    yield from pages_of_lists(archive, lists, cards, site)
     yield papers_page(archive, ways_in(lists))
     yield concepts_page(links.concepts)
     yield from people_pages(lists, links.people)

@@ -14,7 +14,7 @@ from papergloss.pages.dates import dated_lists, month_refs
 from papergloss.pages.listings import latest_listings, listing_lists, listings_page, standing
 from papergloss.pages.notes import latest_first, noted_lists
 from papergloss.pages.paging import PaperList, feed_links, feed_refs, list_pages, newest
-from papergloss.pages.tags import tag_lists, tags_page, top_tags
+from papergloss.pages.tags import in_use, tag_lists, tags_page, top_tags
 from papergloss.views import Card, HomeView, ListHead, Page, Ref, SearchView
 
 LATEST_LISTINGS = 8
@@ -39,13 +39,15 @@ def paper_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
 
 
 def pages_of_lists(
-    archive: Archive, lists: Iterable[PaperList], cards: Cards, site: Site
+    archive: Archive, lists: Sequence[PaperList], cards: Cards, site: Site
 ) -> Iterator[Page]:
     """Make the pages of all lists, and the indexes of listings and tags."""
     for found in lists:
-        yield from list_pages(found, cards, site)
+        # The pages of a concept show more than its papers.
+        if found.kind != "concept":
+            yield from list_pages(found, cards, site)
     yield listings_page(archive, cards)
-    yield tags_page(archive)
+    yield tags_page(archive, in_use(lists))
 
 
 def ways_in(lists: Iterable[PaperList]) -> tuple[Ref, ...]:
@@ -66,7 +68,7 @@ def _with_code(archive: Archive, cards: Cards) -> Iterator[PaperList]:
         )
 
 
-def home(archive: Archive, cards: Cards, site: Site) -> Page:
+def home(archive: Archive, lists: Iterable[PaperList], cards: Cards, site: Site) -> Page:
     """Make the front page."""
     latest = latest_listings(archive)
     view = HomeView(
@@ -75,7 +77,7 @@ def home(archive: Archive, cards: Cards, site: Site) -> Page:
         latest_date_text=days.text(latest[0].date) if latest else "",
         new_cards=_new_cards(archive, latest, cards)[: site.settings.home_papers],
         listings=tuple(cards.listing(item) for item in latest[:LATEST_LISTINGS]),
-        tags=top_tags(archive),
+        tags=top_tags(archive, in_use(lists)),
         months=tuple(month_refs(archive).values()),
         notes=tuple(cards.card(paper) for paper, _ in latest_first(archive)[:HOME_NOTES]),
     )
@@ -89,11 +91,11 @@ def home(archive: Archive, cards: Cards, site: Site) -> Page:
     )
 
 
-def search_page(archive: Archive, cards: Cards, site: Site) -> Page:
+def search_page(archive: Archive, lists: Iterable[PaperList], site: Site) -> Page:
     """Make the search page."""
     view = SearchView(
         total=len(archive.papers),
-        tags=top_tags(archive),
+        tags=top_tags(archive, in_use(lists)),
         months=tuple(month_refs(archive).values()),
         saved=tuple(
             (Ref(label=name, url=f"search/?q={quote(query)}"), site.url and feed_address(name))

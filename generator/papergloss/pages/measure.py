@@ -28,12 +28,13 @@ class Measure:
     an author or organisation who wrote so many (``author_feeds``).
 
     The page of a paper shows at most ``related`` papers (None: all that were found) with ``terms``
-    that they share. A ``slim`` one says nothing twice: programs read of the paper in ``<meta>``,
-    which all that read papers understand, and not in JSON-LD besides; the browser makes the BibTeX
-    of that; the description is ``described`` characters of the abstract; a new note begins
-    with its status, without explanations; and the browser links authors without a page to search.
-    Unless ``gathered``, concepts are linked in the abstract only, and not in the margin besides.
-    Unless ``pictured``, previews of links to it show its title and not the site's picture.
+    that they share, and ``shared`` of the same authors or code. A ``slim`` one says nothing twice:
+    programs read of the paper in ``<meta>``, which all that read papers understand, and not in
+    JSON-LD besides; the browser makes the BibTeX of that; the description is ``described``
+    characters of the abstract; a new note begins with its status, without explanations; and the
+    browser links authors without a page to search. Unless ``gathered``, concepts are linked in the
+    abstract only, and not in the margin besides. Unless ``pictured``, previews of links to it show
+    its title and not the site's picture.
     """
 
     brief: bool = False
@@ -46,6 +47,7 @@ class Measure:
     author_feeds: int = 2
     related: int | None = None
     terms: int | None = None
+    shared: int | None = None
     slim: bool = False
     described: int = 160
     gathered: bool = True
@@ -71,7 +73,7 @@ _MEASURES = (
 _LARGEST = Measure(
     brief=True,
     per_page=100,
-    most_pages=6,
+    most_pages=4,
     minor_shown=25,
     in_feed=10,
     dated=False,
@@ -79,6 +81,7 @@ _LARGEST = Measure(
     author_feeds=1_000,
     related=3,
     terms=2,
+    shared=2,
     slim=True,
     described=0,
     gathered=False,

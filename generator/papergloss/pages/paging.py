@@ -149,6 +149,8 @@ def _chunks(found: PaperList, most: Measure) -> list[tuple[Item, ...]]:
     """Cut a list into its pages."""
     if found.minor and most.minor_shown:
         return [found.items[: most.minor_shown]]
+    if found.dated and not (found.ordered or most.dated):
+        return [found.items[: most.per_page]]
     return cut(found.items, most.per_page, ordered=found.ordered)
 
 
@@ -156,7 +158,7 @@ def _most(found: PaperList, most: Measure) -> int | None:
     """How many pages are made of a list; a listing has all of them, as no other list may."""
     if found.ordered:
         return None
-    return 1 if found.dated and not most.dated else most.most_pages
+    return most.most_pages
 
 
 def _noted(found: PaperList, cards: Cards) -> tuple[Item, ...]:

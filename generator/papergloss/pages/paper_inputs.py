@@ -144,7 +144,8 @@ class Gatherer:
             authors=self._bylines.pages(paper),
             series=tuple((self._other(s.slug), s.reason) for s in links.series.get(slug, ())),
             shared=tuple(
-                (s.code, tuple(map(self._other, s.slugs))) for s in links.shared.get(slug, ())
+                (s.code, tuple(map(self._other, s.slugs[: self._cards.measure.shared])))
+                for s in links.shared.get(slug, ())
             ),
         )
 

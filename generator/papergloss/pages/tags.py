@@ -10,7 +10,7 @@ from itertools import groupby
 from papergloss import tags
 from papergloss.model import Archive, Paper, Tag
 from papergloss.pages.cards import Cards, counted
-from papergloss.pages.paging import PaperList, newest, search_for
+from papergloss.pages.paging import Item, PaperList, newest, search_for
 from papergloss.pages.trend_parts import month_ends, use_chart
 from papergloss.views import ListHead, Page, Ref, TagNode, TagsView
 
@@ -34,14 +34,18 @@ def tagged(archive: Archive) -> Mapping[str, list[Paper]]:
     return found
 
 
-def top_tags(archive: Archive) -> tuple[Ref, ...]:
-    """Link to the tags with the most papers."""
-    found = tagged(archive)
-    order = sorted(found, key=lambda slug: (-len(found[slug]), slug))
-    return tuple(_tag_ref(archive.tags[slug], found) for slug in order[:TOP_TAGS])
+def in_use(lists: Iterable[PaperList]) -> Mapping[str, Sequence[Item]]:
+    """Give what stands in the lists of tags, by the tag."""
+    return {found.url.split("/")[1]: found.items for found in lists if found.kind == "tag"}
 
 
-def _tag_ref(tag: Tag, found: Mapping[str, Sequence[Paper]]) -> Ref:
+def top_tags(archive: Archive, used: Mapping[str, Sequence[Item]]) -> tuple[Ref, ...]:
+    """Link to the tags with the most papers; ``used`` are those ``in_use``."""
+    order = sorted(used, key=lambda slug: (-len(used[slug]), slug))
+    return tuple(_tag_ref(archive.tags[slug], used) for slug in order[:TOP_TAGS])
+
+
+def _tag_ref(tag: Tag, found: Mapping[str, Sequence[object]]) -> Ref:
     return Ref(label=tag.name, url=f"tags/{tag.slug}/", count=len(found.get(tag.slug, ())))
 
 
@@ -62,15 +66,14 @@ def tag_lists(archive: Archive, cards: Cards) -> Iterator[PaperList]:
         )
 
 
-def tags_page(archive: Archive) -> Page:
-    """Make the index of tags."""
-    found = tagged(archive)
+def tags_page(archive: Archive, used: Mapping[str, Sequence[Item]]) -> Page:
+    """Make the index of tags; ``used`` are those ``in_use``."""
     return Page(
         kind="tags",
         url="tags/",
         title="Tags",
-        description=f"{len(found)} tags over {len(archive.papers)} papers",
-        view=TagsView(groups=tuple(_groups(archive, found, _children(archive, found)))),
+        description=f"{len(used)} tags over {len(archive.papers)} papers",
+        view=TagsView(groups=tuple(_groups(archive, used, _children(archive, used)))),
     )
 
 
@@ -118,7 +121,7 @@ def _below(slug: str, tag: Tag, archive: Archive) -> bool:
 
 def _groups(
     archive: Archive,
-    found: Mapping[str, Sequence[Paper]],
+    found: Mapping[str, Sequence[object]],
     children: Mapping[str, Sequence[Tag]],
 ) -> Iterator[tuple[str, tuple[TagNode, ...]]]:
     def node(tag: Tag) -> TagNode:

@@ -11,7 +11,7 @@ from pathlib import Path
 from papergloss.cache import Cache, digest
 from papergloss.config import Site
 from papergloss.executors import Workers, executor
-from papergloss.model import Archive, Links
+from papergloss.model import Links
 from papergloss.output import SiteFolder
 from papergloss.pipeline.groups import plan_pages, put_exports, put_search, put_site_map
 from papergloss.pipeline.inputs import Input
@@ -59,47 +59,44 @@ def build(
         with report.stage("look"):
             before = cache.left(site_dir)
             folder = SiteFolder(site_dir, before)
-        papers = papers_alone(loaded)
-        links = _links(papers, loaded, site, cache, workers, report)
-        sources = Sources(loaded, site, papers, links)
-        renderer = Renderer(site, len(papers.value.papers), shell)
-        publisher = Publisher(folder, renderer, workers, report)
+        sources = _sources(loaded, site, cache, workers, report)
+        renderer = Renderer(site, len(loaded.archive.papers), shell)
+        publisher = Publisher(folder, renderer, cache, workers, report)
         with report.stage("plan"):
             plan_pages(sources, publisher)
         with report.stage("render"):
             publisher.render(progress)
         with report.stage("index"):
-            made = put_search(sources, publisher, cache, workers)
+            made = put_search(sources, publisher)
             (report.rendered if made else report.reused)["search index"] += 1
         with report.stage("export"):
-            put_exports(sources, publisher, cache, workers)
+            put_exports(sources, publisher)
         with report.stage("finish"):
             put_site_map(sources, [*folder.urls(), *prose], publisher)
             _finish(folder, staged, report)
             cache.leave(site_dir, folder.left(), before)
         if keeps:
-            report.made_of = MadeOf(read=loaded.raw, archive=loaded.archive, links=links.value)
+            report.made_of = _made_of(loaded, sources)
     return report
 
 
-def _links(
-    papers: Input[Archive],
-    loaded: Loaded,
-    site: Site,
-    cache: Cache,
-    workers: Workers,
-    report: BuildReport,
-) -> Input[Links]:
-    """Say how the papers will be linked, if any page asks for it."""
-    settings = site.settings
+def _sources(
+    loaded: Loaded, site: Site, cache: Cache, workers: Workers, report: BuildReport
+) -> Sources:
+    """Say what the site is made of; papers are linked if anything asks for it."""
+    settings, papers = site.settings, papers_alone(loaded)
     archive = replace(papers.value, rulings=loaded.raw.rulings)
     key = digest(papers.key, archive.rulings, settings.related, settings.people)
 
-    def made() -> Links:
+    def links() -> Links:
         with report.stage("link"):
             return linked_papers(archive, papers.key, site, cache, workers, report)
 
-    return Input(key, made).lasting(cache)
+    return Sources(loaded, site, papers, Input(key, cache.lasting(key, links)))
+
+
+def _made_of(loaded: Loaded, sources: Sources) -> MadeOf:
+    return MadeOf(read=loaded.raw, archive=loaded.archive, links=sources.links.value)
 
 
 def _finish(folder: SiteFolder, staged: Path | None, report: BuildReport) -> None:

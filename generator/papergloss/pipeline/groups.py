@@ -11,10 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from papergloss import export, letters, note_schema, pages, search, sitemap, webannotation
-from papergloss.cache import Cache, Stamp, digest, digest_files
+from papergloss.cache import Stamp, digest_files
 from papergloss.config import Site
-from papergloss.executors import Workers
-from papergloss.model import Archive, Concepts
+from papergloss.model import Archive, Concepts, Paper
 from papergloss.pipeline.exporting import feed_pieces, picture
 from papergloss.pipeline.inputs import Input, derived, given
 from papergloss.pipeline.publishing import Files, Piece, Publisher
@@ -35,8 +34,9 @@ def plan_pages(of: Sources, publisher: Publisher) -> None:
     publisher.pages("notes", derived(pages.note_plans, of.noted, of.cards, of.site))
     publisher.pages("trends", derived(pages.trend_plans, of.dated, of.concepts, of.weekly))
     publisher.pages("health", derived(pages.health_plans, of.checked, of.site))
-    for number, said in enumerate(of.said):
-        publisher.pages(f"papers {number}", derived(pages.month_plans, said, of.gatherer))
+    for said in of.said:
+        month = f"papers of {said.value.month}"
+        publisher.pages(month, derived(pages.month_plans, said, of.gatherer))
     publisher.files("redirects", derived(_redirects, of.papers))
 
 
@@ -48,18 +48,17 @@ def _redirects(archive: Archive) -> Files:
 # --- search ---------------------------------------------------------------------------------------
 
 
-def put_search(of: Sources, publisher: Publisher, cache: Cache, workers: Workers) -> bool:
+def put_search(of: Sources, publisher: Publisher) -> bool:
     """Put in the index, the scripts that read it, and the feeds of saved queries.
 
     Returns whether any of the index had to be made.
     """
     settings = of.site.value.settings.search
     engine = given(search.chosen(_texts(of.noted.value), settings.engine))
-    kept = [search.Kept(cache, workers)]
     # lunr's index, which is quick to make, holds notes as well.
     docs = of.docs if engine.value == "sharded" else of.noted_docs
-    papers = derived(_paper_index, docs, engine, tools=kept).lasting(cache)
-    notes = derived(_note_index, of.noted, engine, tools=kept).lasting(cache)
+    papers = derived(_paper_index, docs, engine, tools=[publisher.kept])
+    notes = derived(_note_index, of.noted, engine, tools=[publisher.kept])
     groups = {"search of papers": papers, "search of notes": notes}
     made = [publisher.files(name, files) for name, files in groups.items()]
     sizes = [_sizes(publisher.made(name)) for name in groups]
@@ -80,11 +79,11 @@ def _texts(archive: Archive) -> Iterator[SearchDoc]:
 
 
 def _paper_index(docs: list[SearchDoc], engine: str, kept: search.Kept) -> Files:
-    return list(_below(_SEARCH, search.paper_index(docs, engine, kept)))
+    return _below(_SEARCH, search.paper_index(docs, engine, kept))
 
 
 def _note_index(archive: Archive, engine: str, kept: search.Kept) -> Files:
-    return list(_below(_SEARCH, search.note_index(pages.noted_docs(archive), engine, kept)))
+    return _below(_SEARCH, search.note_index(pages.noted_docs(archive), engine, kept))
 
 
 def _scripts(theme: Path, engine: str) -> Files:
@@ -102,7 +101,7 @@ def _below(folder: str, files: Files) -> Iterator[tuple[str, bytes]]:
 # --- feeds, exports and letters -------------------------------------------------------------------
 
 
-def put_exports(of: Sources, publisher: Publisher, cache: Cache, workers: Workers) -> None:
+def put_exports(of: Sources, publisher: Publisher) -> None:
     """Put in all that other programs read."""
     publisher.files("annotations", derived(webannotation.files, of.noted, of.url))
     publisher.files("schema of notes", derived(_note_schema, of.papers, of.url))
@@ -113,25 +112,33 @@ def put_exports(of: Sources, publisher: Publisher, cache: Cache, workers: Worker
         publisher.pieces("feed of digests", derived(_feed_of_digests, of.weekly, of.site))
     publisher.files("letters", derived(_letters, of.weekly, of.url, _theme(TEMPLATES)))
     index = derived(pages.list_index, of.lists, of.cards, of.site)
-    pack = partial(_packed, search.Kept(cache, workers))
-    exports = derived(_exports, of.marked, index, of.site, tools=[pack])
-    publisher.files("exports", exports.lasting(cache))
+    exports = derived(_exports, of.marked, index, of.cards, of.site, tools=[publisher.kept])
+    publisher.files("exports", exports)
     publisher.files("picture", derived(picture, of.site))
 
 
-def _exports(archive: Archive, lists: Sequence[ListEntry], site: Site, pack: export.Pack) -> Files:
-    return list(export.files(archive, lists, site, pack))
+def _exports(
+    archive: Archive,
+    lists: Sequence[ListEntry],
+    cards: pages.Cards,
+    site: Site,
+    kept: search.Kept,
+) -> Files:
+    def key(paper: Paper) -> bytes:
+        return cards.keyed(paper).key
+
+    return export.files(archive, lists, site, key, partial(_packed, kept))
 
 
-def _packed(kept: search.Kept, parts: Sequence[bytes]) -> Iterator[bytes]:
+def _packed(kept: search.Kept, parts: Sequence[export.Part]) -> Iterator[bytes]:
     """Compress parts that no earlier build has compressed."""
-    keys = [kept.key("packed", digest(part).hex()) for part in parts]
-    for files in kept.each(keys, _bundled, parts):
-        yield from (data for _, data in files)
+    for part in parts:
+        found = kept.files(kept.key("packed", part.key.hex()), partial(_packed_alone, part))
+        yield from (data for _, data in found)
 
 
-def _bundled(part: bytes) -> bytes:
-    return search.bundle([("part", data) for data in export.packed([part])])
+def _packed_alone(part: export.Part) -> Files:
+    return [("part", data) for data in export.packed([part])]
 
 
 def put_site_map(of: Sources, urls: Iterable[str], publisher: Publisher) -> None:

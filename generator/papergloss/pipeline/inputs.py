@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from papergloss.cache import Cache, code_fingerprint, digest, digest_in_order
+from papergloss.cache import code_fingerprint, digest, digest_in_order
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -28,10 +28,6 @@ class Input(Generic[T_co]):
     def value(self) -> T_co:
         """The value, made now unless it was before."""
         return self._make()
-
-    def lasting(self, cache: Cache) -> Input[T_co]:
-        """Let what making the value asked ``cache`` for stay there, also if nobody asks for it."""
-        return Input(self.key, cache.lasting(self.key, lambda: self.value))
 
 
 def given(value: T, *parts: object) -> Input[T]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from papergloss.cache import Stamp, digest
+from papergloss import search
+from papergloss.cache import Cache, Stamp, digest
 from papergloss.executors import Workers, spread
 from papergloss.output import SiteFolder
 from papergloss.pipeline.inputs import Input
@@ -47,8 +48,16 @@ class Publisher:
     """Brings the groups of a site up to date."""
 
     def __init__(
-        self, folder: SiteFolder, renderer: Renderer, workers: Workers, report: BuildReport
+        self,
+        folder: SiteFolder,
+        renderer: Renderer,
+        cache: Cache,
+        workers: Workers,
+        report: BuildReport,
     ) -> None:
+        #: What earlier builds made of parts of groups.
+        self.kept = search.Kept(cache, workers)
+        self._cache = cache
         self._folder = folder
         self._renderer = renderer
         self._workers = workers
@@ -88,10 +97,14 @@ class Publisher:
             progress("render", done, len(missing))
 
     def files(self, group: str, files: Input[Files]) -> bool:
-        """Bring a group of other files up to date; tell whether they had to be made."""
+        """Bring a group of other files up to date; tell whether they had to be made.
+
+        What making them asks the cache for stays there while the group does.
+        """
+        made = self._cache.lasting(files.key, lambda: list(files.value))
         if self._folder.stands(group, files.key):
             return False
-        self._folder.put_all(files.value, group)
+        self._folder.put_all(made(), group)
         self._folder.close(group, files.key)
         return True
 

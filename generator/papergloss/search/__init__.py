@@ -18,13 +18,12 @@ docs/search-index.md what the bytes mean.
 
 from papergloss.search.feeds import saved_feeds
 from papergloss.search.index import build_index, chosen, in_order, manifest, note_index, paper_index
-from papergloss.search.kept import Kept, bundle
+from papergloss.search.kept import Kept
 from papergloss.search.scripts import joined_scripts
 
 __all__ = [
     "Kept",
     "build_index",
-    "bundle",
     "chosen",
     "in_order",
     "joined_scripts",

@@ -143,15 +143,16 @@ def _per_chunk(papers: int, engine: str) -> int:
 
 def _of_papers(docs: Sequence[SearchDoc], engine: str, per_chunk: int, kept: Kept) -> Files:
     """What depends on papers alone; lunr's index, which is quick to make, holds notes as well."""
-    bare = [replace(doc, note="", status="", rating=None) for doc in docs]
-    chunks = store.chunks(bare, per_chunk, kept)
+    bare = [_bare(doc) for doc in docs]
+    names = kept.keys(bare)
+    chunks = store.chunks(bare, names, per_chunk, kept)
     if engine == "lunr":
         index = kept.files(
             kept.key(engine, docs),
             lambda: chain(lunr_index.index_files(docs), store.facets(bare)),
         )
     else:
-        parts = months(bare, PAPER, kept)
+        parts = months(bare, names, PAPER, kept)
         keys = [month.key for month in parts]
         index = kept.files(
             kept.key(engine, keys),
@@ -161,10 +162,17 @@ def _of_papers(docs: Sequence[SearchDoc], engine: str, per_chunk: int, kept: Kep
     return chain(index, chunks)
 
 
+def _bare(doc: SearchDoc) -> SearchDoc:
+    """Leave out what people said; of most papers nobody said anything."""
+    if doc.note or doc.status or doc.rating is not None:
+        return replace(doc, note="", status="", rating=None)
+    return doc
+
+
 def _of_notes(noted: Mapping[int, SearchDoc], engine: str, kept: Kept) -> Files:
     """``noted.bin``, the texts of notes, and for the sharded engine the postings of their words."""
     docs, places = list(noted.values()), np.array(list(noted), dtype=np.int64)
-    parts = months(docs, NOTE, kept) if engine == "sharded" else []
+    parts = months(docs, kept.keys(docs), NOTE, kept) if engine == "sharded" else []
 
     def made() -> Files:
         header, sections = store.noted_columns(docs, places)

@@ -32,6 +32,10 @@ class Kept:
             digest(code_fingerprint(), "search", orjson.dumps(parts)).hex() if self._cache else ""
         )
 
+    def keys(self, values: Iterable[object]) -> list[str]:
+        """Name each of several values, to name by these what is made of some of them."""
+        return [self.key(value) for value in values]
+
     def files(self, key: str, make: Callable[[], Files], parts: Iterable[str] = ()) -> Files:
         """Give what ``make`` gives, or gave when it was last asked for ``key``.
 

@@ -54,11 +54,22 @@ class Month:
     docs: Sequence[SearchDoc]
 
 
-def months(docs: Sequence[SearchDoc], fields: Sequence[Field], kept: Kept) -> list[Month]:
-    """Part documents, which stand in order of date, by month."""
-    names = [field.name for field in fields]
-    parted = (list(month) for _, month in groupby(docs, key=lambda doc: doc.date[:7]))
-    return [Month(key=kept.key("words", names, month), docs=month) for month in parted]
+def months(
+    docs: Sequence[SearchDoc], names: Sequence[str], fields: Sequence[Field], kept: Kept
+) -> list[Month]:
+    """Part documents, which stand in order of date, by month.
+
+    Args:
+        names: those of the documents, from ``kept``.
+    """
+    read = [field.name for field in fields]
+    found, start = [], 0
+    for _, month in groupby(docs, key=lambda doc: doc.date[:7]):
+        here = list(month)
+        key = kept.key("words", read, names[start : start + len(here)])
+        found.append(Month(key=key, docs=here))
+        start += len(here)
+    return found
 
 
 def occurrences(parts: Sequence[Month], fields: Sequence[Field], kept: Kept) -> Occurrences:

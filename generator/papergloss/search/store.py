@@ -71,11 +71,18 @@ NOTED_FACETS = (
 """What people say of some; a reader joins the two of one name."""
 
 
-def chunks(docs: Sequence[SearchDoc], per_chunk: int, kept: Kept) -> Iterator[tuple[str, bytes]]:
-    """Yield ``cards-N.bin`` and ``texts-N.bin``, with ``per_chunk`` documents each."""
+def chunks(
+    docs: Sequence[SearchDoc], names: Sequence[str], per_chunk: int, kept: Kept
+) -> Iterator[tuple[str, bytes]]:
+    """Yield ``cards-N.bin`` and ``texts-N.bin``, with ``per_chunk`` documents each.
+
+    Args:
+        names: those of the documents, from ``kept``.
+    """
     for start in range(0, len(docs), per_chunk):
-        chunk, number = docs[start : start + per_chunk], start // per_chunk
-        for kind, data in kept.files(kept.key("chunk", chunk), partial(_chunk, chunk)):
+        here, number = slice(start, start + per_chunk), start // per_chunk
+        key = kept.key("chunk", names[here])
+        for kind, data in kept.files(key, partial(_chunk, docs[here])):
             yield f"{kind}-{number}.bin", data
 
 
