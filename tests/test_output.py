@@ -193,6 +193,16 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert read(outside) == {"page": b"mine", "sub/page": b"mine"}
 
 
+def test_the_site_itself_may_be_a_link(tmp_path: Path) -> None:
+    """To where a server looks for it, say."""
+    (tmp_path / "elsewhere").mkdir()
+    site = tmp_path / "site"
+    site.symlink_to(tmp_path / "elsewhere")
+    for files in ({"a": b"one", "b/c": b"two"}, {"a": b"three"}):
+        write(site, files)
+        assert read(tmp_path / "elsewhere") == files
+
+
 def test_what_is_hidden_at_the_top_stays(tmp_path: Path) -> None:
     """A site that is published by git has its repository there."""
     (tmp_path / ".git").mkdir()

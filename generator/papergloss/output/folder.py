@@ -190,7 +190,7 @@ class SiteFolder:
     def _lie_of_folder(self, name: str) -> Lie:
         if name in self._folders and name not in self._changed:
             return self._folders[name]
-        return lie_of((self._folder / name).lstat())
+        return lie_of((self._folder / name).stat())
 
     def _change(self, name: str) -> None:
         """Note that a name comes or goes in the folder above it."""

@@ -46,7 +46,8 @@ class Look:
         while waiting:
             name = waiting.pop()
             path = f"{self._top}/{name}" if name else self._top
-            lie = _folder(path)
+            # The site's own folder may be a link to where it lies.
+            lie = _folder(path, follow=not name)
             if lie is None:
                 continue
             self.folders[name] = lie
@@ -73,10 +74,10 @@ def lie_of(found: os.stat_result) -> Lie:
     return Lie(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-def _folder(path: str) -> Lie | None:
-    """Tell how a folder lies; None where there is none."""
+def _folder(path: str, *, follow: bool) -> Lie | None:
+    """Tell how a folder lies, where ``follow`` that which a link leads to; None for none."""
     try:
-        found = os.lstat(path)
+        found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 (there are thousands)
     except OSError:
         return None
     return lie_of(found) if stat.S_ISDIR(found.st_mode) else None
