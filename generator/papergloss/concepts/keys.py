@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from papergloss.wordindex import folded
+
 _SIGNS = re.compile(r"[^\w.+]+|_|\.(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -21,19 +23,10 @@ def long_words(text: str) -> tuple[str, ...]:
 
     "Large-Language Models" → large, language, model.
     """
-    words = [_one(word.casefold()) for word in _WORD.findall(text)]
+    words = [folded(word.casefold()) for word in _WORD.findall(text)]
     return tuple(words[1:] if words[:1] in (["the"], ["a"], ["an"]) and len(words) > 2 else words)
 
 
 def long_key(text: str) -> str:
     """Give the key of a long form: "fine-tuning" and "finetuning" are one."""
     return "".join(long_words(text))
-
-
-def _one(word: str) -> str:
-    word = word.replace("isation", "ization")
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
