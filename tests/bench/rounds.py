@@ -39,6 +39,7 @@ PEERS = (HUGO, BARE_HUGO, MATERIAL)
 
 _MANY = 50
 _NEW_WORDS = "Said at"
+_LISTED = re.compile(r'listing: "corpus/([0-9-]+)"')
 _STAGE = re.compile(r"(\w+) ([\d.]+) \(([\d.]+)\)")
 _PAPERS_ALONE = Path(__file__).parent / "papers_alone.py"
 
@@ -150,14 +151,19 @@ def _warm_builds(bench: Bench, ground: Ground, site: Path) -> Iterator[tuple[str
         text = re.sub(rf" {_NEW_WORDS} \d+$", "", path.read_text("utf-8").rstrip())
         path.write_text(f"{text} {_new_words()}\n", encoding="utf-8")
     yield CHANGED, bench.run(build, ground.archive)
-    # The latest, as a day's update brings them.
-    texts = {path: path.read_text("utf-8") for path in known[-_MANY:]}
+    texts = {path: path.read_text("utf-8") for path in sorted(known, key=_listed)[-_MANY:]}
     for path in texts:
         path.unlink()
     bench.run(build, ground.archive)
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     yield NEW, bench.run(build, ground.archive)
+
+
+def _listed(path: Path) -> str:
+    """Say when a paper entered the archive: the newest are those that a day's update brings."""
+    found = _LISTED.search(path.read_text("utf-8"))
+    return found[1] if found else ""
 
 
 def _new_words() -> str:
