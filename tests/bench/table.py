@@ -31,8 +31,7 @@ def publish(lines: Iterable[str], page: Path) -> None:
 
 def markdown(results: Results) -> Iterator[str]:
     """Yield the lines of all tables."""
-    many = max((run.round for run in results.runs), default=0)
-    yield f"{results.machine}, {results.day}; medians of {many} rounds."
+    yield f"{results.machine}, {results.day}; medians of as many rounds as each table says."
     yield ""
     for size in results.sizes:
         yield from _builds(results, size)
@@ -44,7 +43,8 @@ def markdown(results: Results) -> Iterator[str]:
 
 def _builds(results: Results, size: int) -> Iterator[str]:
     columns = ("CPU", "a paper", "of Hugo", "of bare Hugo", "of Material", "wall", "memory")
-    yield f"| {size:,} papers | {' | '.join(columns)} |"
+    many = len(results.of(size, rounds.CLEAN))
+    yield f"| {size:,} papers, rounds: {many} | {' | '.join(columns)} |"
     yield "|---|---|---|---|---|---|---|---|"
     for name in (*rounds.OURS, *rounds.PEERS):
         cpu = results.median(size, name)
