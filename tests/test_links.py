@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from goldfiles import Score, archive_papers, read_gold
 from papergloss.links import link
 from papergloss.links.lists import diverse
-from papergloss.links.neighbours import Near, by_candidates, by_matrix, by_postings, nearest, ranked
+from papergloss.links.neighbours import Near, by_matrix, by_postings, ranked
+from papergloss.links.renewal import Search, found_anew, search_among
 from papergloss.links.terms import count_terms, joined
 from papergloss.links.weights import STEP, Limit, Terms, counts, limited, statistics
 from papergloss.links.weights import weigh as weighed
@@ -25,6 +26,11 @@ def weigh(texts: list[tuple[str, str]]) -> Terms:
     """Weigh the terms of texts by how many of these have them."""
     cells = joined(count_terms(texts))
     return weighed(cells, statistics(cells, np.arange(len(texts))))
+
+
+def nearest(terms: Terms, count: int, floor: float) -> Near:
+    """Find neighbours as an archive of so many papers does."""
+    return found_anew(terms, search_among(terms.rows, count, floor)).near
 
 
 def paper(slug: str, title: str, abstract: str = "", **more: object) -> Paper:
@@ -365,11 +371,10 @@ def test_candidates_are_ranked_as_all_would_be() -> None:
     """Where few terms choose the candidates, what they find is what all terms say of it."""
     terms = weigh([(each.title, each.abstract) for each in archive_papers().values()])
     exact = nearest(terms, 6, 0.07)
-    assert_equal(by_candidates(terms, 6, 0.07, Limit(terms=999, papers=999, new=999), 999), exact)
-    near, every = (
-        by_candidates(terms, 6, 0.07, Limit(terms=20, papers=30), 40),
-        nearest(terms, 999, 0.07),
-    )
+    whole = Search(count=6, floor=0.07, limit=Limit(terms=999, papers=999, new=999), likely=999)
+    assert_equal(found_anew(terms, whole).near, exact)
+    few = Search(count=6, floor=0.07, limit=Limit(terms=20, papers=30), likely=40)
+    near, every = found_anew(terms, few).near, nearest(terms, 999, 0.07)
     for row in range(terms.rows):
         found = dict(zip(*near.of(row), strict=True))
         assert found.items() <= dict(zip(*every.of(row), strict=True)).items()

@@ -18,7 +18,7 @@ from papergloss.links.renewal import (
 )
 from papergloss.links.terms import Cells, Hashes, Ints
 from papergloss.links.texts import Texts
-from papergloss.links.weights import Terms
+from papergloss.links.weights import Terms, weigh
 from papergloss.remembering import KEY
 
 # Where a greater share of the rows is fresh, all are found anew: it costs no more.
@@ -52,7 +52,7 @@ def known_today(
     moves = _moves(texts, slugs, before) if before else None
     if before is None or moves is None or len(moves.fresh) > _MOST_FRESH * len(slugs):
         moves, touched = None, np.arange(len(slugs))
-        found = found_anew(texts.cells, texts.statistics, search)
+        found = found_anew(weigh(texts.cells, texts.statistics), search)
     else:
         found, touched = brought_up_to_date(
             before.neighbours, moves, texts.cells, texts.statistics, search

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papergloss.links.terms import Ints, spans
-from papergloss.links.weights import STEP, Limit, Terms, limited, starts_of
+from papergloss.links.weights import Limit, Terms, starts_of
 
 SMALL = 10_000
 """Up to so many rows our own multiplication is the quicker (see docs/related.md)."""
@@ -71,13 +71,6 @@ def ranking(size: int, pairs: Pairs, count: int) -> tuple[Ints, Ints]:
     ranks = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     order = order[ranks < count]
     return starts_of(rows[order], size), order
-
-
-def nearest(terms: Terms, count: int, floor: float) -> Near:
-    """Give for each row its ``count`` nearest others with a cosine of at least ``floor``."""
-    if terms.rows > EXACT:
-        return by_candidates(terms, count, floor)
-    return multiplied(terms, count, floor)
 
 
 def multiplied(terms: Terms, count: int, floor: float) -> Near:
@@ -169,14 +162,6 @@ def by_matrix(terms: Terms, count: int, floor: float) -> Pairs:
     rows = np.repeat(np.arange(terms.rows), np.diff(best.indptr))
     other = best.indices != rows
     return rows[other], best.indices[other].astype(np.int64), best.data[other]
-
-
-def by_candidates(
-    terms: Terms, count: int, floor: float, limit: Limit = BEYOND, candidates: int = CANDIDATES
-) -> Near:
-    """Choose candidates by the terms that ``limit`` allows, and rank them by their true cosines."""
-    likely = multiplied(limited(terms, limit), candidates, STEP)
-    return by_cosine(likely, compared(terms, likely), count, floor)
 
 
 def by_cosine(likely: Near, cosines: Floats, count: int, floor: float) -> Near:

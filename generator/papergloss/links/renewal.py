@@ -93,9 +93,8 @@ class Moves:
         return np.flatnonzero(self.origin < 0)
 
 
-def found_anew(cells: Cells, known: Statistics, search: Search) -> Neighbours:
+def found_anew(terms: Terms, search: Search) -> Neighbours:
     """Find the neighbours of every row."""
-    terms = weigh(cells, known)
     few = limited(terms, search.limit) if search.limit else terms
     likely = multiplied(few, search.candidates, search.least)
     cosines = compared(terms, likely) if search.limit else likely.cosines
