@@ -1,8 +1,8 @@
 """What stages remember of papers from build to build, so that the next one reads what changed.
 
-A stage that reads texts one by one asks ``per_paper``: what it made of a text is kept with a digest
-of that text, a month of papers together. Memory saves work and changes nothing: what it gives back
-is what would be made again.
+A stage that reads texts one by one asks ``Reader.each``: what it made of a text is kept with a
+digest of that text, a month of papers together. Memory saves work and changes nothing: what it
+gives back is what would be made again.
 """
 
 from __future__ import annotations
@@ -13,15 +13,12 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from papergloss.cache import digest
+from papergloss.cache import KEY_BYTES, digest
 from papergloss.executors import Workers, inline, spread
 from papergloss.model import Paper
 
 if TYPE_CHECKING:
     from papergloss.wordindex import WordIndex
-
-KEY = 20
-"""How many bytes a digest has."""
 
 # What the words of abstracts are remembered under.
 _WORDS = "words"
@@ -130,7 +127,7 @@ class Reader:
 
 
 def packed(items: Sequence[tuple[bytes, bytes]]) -> bytes:
-    """Join values, each with a key of ``KEY`` bytes."""
+    """Join values, each with a key of ``KEY_BYTES`` bytes."""
     sizes = array("Q", [len(items), *(len(value) for _, value in items)])
     keys = b"".join(key for key, _ in items)
     return b"".join([sizes.tobytes(), keys, *(value for _, value in items)])
@@ -143,6 +140,7 @@ def unpacked(data: bytes) -> Iterable[tuple[bytes, bytes]]:
     (count,) = array("Q", data[:8])
     sizes = array("Q", data[8 : 8 * count + 8])
     at = 8 * count + 8
-    keys = [data[start : start + KEY] for start in range(at, at + KEY * count, KEY)]
-    ends = accumulate(sizes, initial=at + KEY * count)
+    first = at + KEY_BYTES * count
+    keys = [data[start : start + KEY_BYTES] for start in range(at, first, KEY_BYTES)]
+    ends = accumulate(sizes, initial=first)
     return zip(keys, (data[start:end] for start, end in pairwise(ends)), strict=True)

@@ -12,6 +12,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,10 @@ from papergloss.model import Paper
 
 WORD = re.compile(r"[^\W_]+")
 
-_LOW = np.uint32(0xFFFF)
+_LOW = 0xFFFF
 _RAREST = 3
 
+Unsigned = TypeVar("Unsigned", np.uint32, np.uint64)
 Numbers = NDArray[np.uint32]
 Places = NDArray[np.int64]
 
@@ -77,6 +79,18 @@ def _crc(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
+def standing(among: NDArray[Unsigned], numbers: NDArray[Unsigned]) -> Places:
+    """Say at which places of many numbers any of some stand.
+
+    The lowest bits tell of most at once that they are none of them.
+    """
+    low = among.dtype.type(_LOW)
+    maybe = np.zeros(_LOW + 1, np.bool_)
+    maybe[numbers & low] = True
+    places = np.flatnonzero(maybe[among & low])
+    return places[np.isin(among[places], numbers)]
+
+
 class WordIndex:
     """The words of many papers, by place."""
 
@@ -114,10 +128,7 @@ class WordIndex:
 
     def _cells_of(self, numbers: Numbers) -> tuple[Places, Places]:
         """Give where any of some words stand, and which of them each is."""
-        maybe = np.zeros(int(_LOW) + 1, np.bool_)
-        maybe[numbers & _LOW] = True
-        cells = np.flatnonzero(maybe[self._words & _LOW])
-        cells = cells[np.isin(self._words[cells], numbers)]
+        cells = standing(self._words, numbers)
         return cells, np.searchsorted(numbers, self._words[cells])
 
     def _rows_by_word(self, numbers: Numbers, cells: Places, words: Places) -> dict[int, Places]:

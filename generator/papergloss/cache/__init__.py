@@ -5,11 +5,20 @@ so an entry is either right or not found (``digests``). One SQLite file, safe to
 when a run is killed; what a run did not use is forgotten at its end (``memory``).
 """
 
-from papergloss.cache.digests import Keyed, code_fingerprint, digest, digest_files, digest_in_order
-from papergloss.cache.groups import Group, Left, Lie, Stamp
+from papergloss.cache.digests import (
+    KEY_BYTES,
+    Keyed,
+    code_fingerprint,
+    digest,
+    digest_files,
+    digest_in_order,
+)
+from papergloss.cache.groups import JUST_NOW, Group, Left, Lie, Stamp
 from papergloss.cache.memory import Cache
 
 __all__ = [
+    "JUST_NOW",
+    "KEY_BYTES",
     "Cache",
     "Group",
     "Keyed",

@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
+JUST_NOW = 2_000_000_000
+"""Of a file written so many nanoseconds ago the time may not tell whether somebody has written it
+since, for file systems count in steps of up to two seconds (https://git-scm.com/docs/racy-git)."""
+
 
 class Lie(NamedTuple):
     """How a file or a folder lies on the disk: bytes, nanoseconds of its last change, inode."""

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import numpy as np
 
+from papergloss.cache import KEY_BYTES
 from papergloss.links.neighbours import Near
 from papergloss.links.renewal import (
     Moves,
@@ -19,7 +20,7 @@ from papergloss.links.renewal import (
 from papergloss.links.terms import Cells, Hashes, Ints
 from papergloss.links.texts import Texts
 from papergloss.links.weights import Terms, weigh
-from papergloss.remembering import KEY
+from papergloss.wordindex import standing
 
 # Where a greater share of the rows is fresh, all are found anew: it costs no more.
 _MOST_FRESH = 1 / 4
@@ -82,11 +83,7 @@ def _moves(texts: Texts, slugs: Sequence[str], before: Known) -> Moves | None:
 
 def _having(cells: Cells, terms: Hashes) -> Ints:
     """Give the rows that have any of some terms."""
-    low = np.uint64(0xFFFF)
-    maybe = np.zeros(int(low) + 1, np.bool_)
-    maybe[terms & low] = True
-    places = np.flatnonzero(maybe[cells.terms & low])
-    places = places[np.isin(cells.terms[places], terms)]
+    places = standing(cells.terms, terms)
     return np.unique(np.searchsorted(cells.starts, places, side="right") - 1)
 
 
@@ -122,7 +119,7 @@ def unpacked(data: bytes) -> Known:
         return Known(
             candidates=int(found["candidates"]),
             slugs=found["slugs"].tobytes().decode().split("\n"),
-            keys=[keys[start : start + KEY] for start in range(0, len(keys), KEY)],
+            keys=[keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES)],
             neighbours=Neighbours(
                 few=Terms(
                     starts=found["few_starts"],

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 import msgspec
 
-from papergloss.cache import digest
+from papergloss.cache import KEY_BYTES, digest
 from papergloss.days import first_day
 from papergloss.links.evidence import Rarity, share
 from papergloss.links.reading import called, uses
@@ -22,7 +22,6 @@ from papergloss.links.texts import Texts
 from papergloss.links.uses import Use
 from papergloss.model import Mention, Paper
 from papergloss.names import Kind
-from papergloss.remembering import KEY
 from papergloss.text import sentences
 
 # A paper may name one that is a little younger: abstracts are revised. Of a day that is not known
@@ -42,10 +41,10 @@ def find_mentions(texts: Texts) -> list[Mention]:
     dated = [(paper.ids.arxiv, paper.date) for paper in texts.papers]
     key = digest(b"".join(texts.keys), dated)
     kept = texts.memory.get("mentions") or b""
-    if kept[:KEY] == key:
+    if kept[:KEY_BYTES] == key:
         texts.reader.renew("names")
         texts.memory.renew("uses")
-        return msgspec.msgpack.decode(kept[KEY:], type=list[Mention])
+        return msgspec.msgpack.decode(kept[KEY_BYTES:], type=list[Mention])
     found = list(_found(texts))
     texts.memory.put("mentions", key + msgspec.msgpack.encode(found))
     return found

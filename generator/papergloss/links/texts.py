@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from papergloss.cache import digest
+from papergloss.cache import KEY_BYTES, digest
 from papergloss.model import Paper
-from papergloss.remembering import KEY, Reader
+from papergloss.remembering import Reader
 
 if TYPE_CHECKING:
     from papergloss.links.terms import Cells, Ints
@@ -52,8 +52,8 @@ class Texts:
         rows = _oldest(self.papers)
         counted = digest(b"".join(self.keys[row] for row in rows.tolist()))
         kept = self.memory.get("statistics")
-        before = unpacked(kept[KEY:]) if kept else None
-        if kept and before and kept[:KEY] == counted:
+        before = unpacked(kept[KEY_BYTES:]) if kept else None
+        if kept and before and kept[:KEY_BYTES] == counted:
             return before, before
         made = statistics(self.cells, rows)
         self.memory.put("statistics", counted + packed(made))

@@ -11,12 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from papergloss import atomic
-from papergloss.cache import Group, Left, Lie, Stamp
+from papergloss.cache import JUST_NOW, Group, Left, Lie, Stamp
 from papergloss.output.looking import Look, lie_of
 
-# Of a file written so shortly ago the times may not tell whether somebody has written it since:
-# file systems count in steps of up to two seconds (https://git-scm.com/docs/racy-git). It is read.
-JUST_NOW = 2_000_000_000
 # The group of files that are put in alone.
 _ALONE = "alone"
 

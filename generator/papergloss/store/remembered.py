@@ -15,13 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from papergloss.cache import Cache, Keyed, code_fingerprint, digest
+from papergloss.cache import JUST_NOW, Cache, Keyed, code_fingerprint, digest
 from papergloss.executors import Workers, inline, spread
 from papergloss.model import Paper
 from papergloss.store import files, papers
-
-JUST_NOW = 2_000_000_000
-"""Nanoseconds: file systems count time in steps of up to two seconds."""
 
 _DECODER = msgspec.msgpack.Decoder(list[tuple[Paper, bytes]])
 
