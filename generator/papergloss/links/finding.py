@@ -15,7 +15,7 @@ from papergloss.links import kept
 from papergloss.links.lists import diverse, stale
 from papergloss.links.reasons import Questions, answers
 from papergloss.links.renewal import search_among
-from papergloss.links.terms import Ints
+from papergloss.arrays import Ints
 from papergloss.links.texts import Texts
 from papergloss.links.weights import weigh
 

@@ -17,7 +17,8 @@ from papergloss.links.renewal import (
     brought_up_to_date,
     found_anew,
 )
-from papergloss.links.terms import Cells, Hashes, Ints
+from papergloss.arrays import Ints
+from papergloss.links.terms import Cells, Hashes
 from papergloss.links.texts import Texts
 from papergloss.links.weights import Terms, weigh
 from papergloss.wordindex import standing

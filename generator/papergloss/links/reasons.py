@@ -9,7 +9,8 @@ import msgspec
 import numpy as np
 
 from papergloss.links.explain import TERMS, Explainer
-from papergloss.links.terms import Ints, SpeltOut, spans
+from papergloss.arrays import Ints, spans
+from papergloss.links.terms import SpeltOut
 from papergloss.links.weights import Terms
 from papergloss.model import Paper, Related
 

@@ -28,7 +28,8 @@ from papergloss.links.neighbours import (
     ranking,
     together,
 )
-from papergloss.links.terms import Cells, Ints, spans
+from papergloss.arrays import Ints, spans
+from papergloss.links.terms import Cells
 from papergloss.links.weights import STEP, Limit, Statistics, Terms, limited, weigh
 
 

@@ -11,7 +11,8 @@ from papergloss.model import Paper
 from papergloss.remembering import Reader
 
 if TYPE_CHECKING:
-    from papergloss.links.terms import Cells, Ints
+    from papergloss.arrays import Ints
+    from papergloss.links.terms import Cells
     from papergloss.links.weights import Statistics
 
 _AT_ONCE = 2000
