@@ -8,6 +8,7 @@ from io import BytesIO
 
 import numpy as np
 
+from papergloss.arrays import Ints
 from papergloss.cache import KEY_BYTES
 from papergloss.links.neighbours import Near
 from papergloss.links.renewal import (
@@ -17,7 +18,6 @@ from papergloss.links.renewal import (
     brought_up_to_date,
     found_anew,
 )
-from papergloss.arrays import Ints
 from papergloss.links.terms import Cells, Hashes
 from papergloss.links.texts import Texts
 from papergloss.links.weights import Terms, weigh

@@ -43,7 +43,7 @@ def find_mentions(texts: Texts) -> list[Mention]:
     kept = texts.memory.get("mentions") or b""
     if kept[:KEY_BYTES] == key:
         texts.reader.renew("names")
-        texts.memory.renew("uses")
+        texts.reader.renew("uses")
         return msgspec.msgpack.decode(kept[KEY_BYTES:], type=list[Mention])
     found = list(_found(texts))
     texts.memory.put("mentions", key + msgspec.msgpack.encode(found))

@@ -7,7 +7,7 @@ on the text that names and the text that is named, and on nothing else: it can b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from papergloss.links.evidence import Defined
@@ -61,13 +61,19 @@ class Book:
     found.
     """
 
-    def __init__(self, names: Iterable[Name], nobodys: Collection[str]) -> None:
-        """Take all names, and those (in small letters) of several papers."""
+    def __init__(
+        self, names: Iterable[Name], nobodys: Collection[str], asked: Container[str]
+    ) -> None:
+        """Take all names, and those (in small letters) of several papers.
+
+        Args:
+            asked: the tokens of all abstracts that will be asked about, in small letters.
+        """
         self._nobodys = nobodys
         self._small: dict[str, dict[str, _Below]] = {}
         self._exact: dict[str, dict[str, _Below]] = {}
         for name in names:
-            if not any(map(str.isalnum, name.tokens)):
+            if name.tokens[0].lower() not in asked or not any(map(str.isalnum, name.tokens)):
                 continue
             # A plain name in other letters than its own is a word and no use.
             plain = name.kind is Kind.PLAIN

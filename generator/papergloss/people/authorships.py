@@ -39,7 +39,8 @@ class Authorships:
 
     def middle(self, place: int) -> tuple[str, ...]:
         """Give what stands between the first and the last name."""
-        return self.names[self.numbers[place]].middle
+        name: Name = self.names[self.numbers[place]]
+        return name.middle
 
 
 def authorships(papers: Sequence[Paper]) -> Authorships:

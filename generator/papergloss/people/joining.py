@@ -68,7 +68,7 @@ class _Groups:
             return
         if second < first:
             first, second = second, first
-        ids = {self._orcid.get(first), self._orcid.get(second)} - {None}
+        ids = {self._orcid[each] for each in (first, second) if each in self._orcid}
         if len(ids) > 1:
             return
         both = self._middles_of(first) | self._middles_of(second)

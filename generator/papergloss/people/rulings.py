@@ -11,7 +11,7 @@ from papergloss.people.authorships import Authorships
 
 
 def ruled_places(found: Authorships, rulings: Sequence[Ruling]) -> dict[int, int]:
-    """Give the authorships that a ruling is about, by place, as they come: place → the number of the ruling.
+    """Give the places that a ruling is about, ascending, each with the number of the ruling.
 
     One that names papers goes before one that does not.
     """

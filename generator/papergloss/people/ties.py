@@ -111,4 +111,4 @@ def _meeting(values: Ints, *, first_only: bool) -> Pairs:
 def _joint(one: Ints, other: Ints) -> Ints:
     """Make one number of each two, the same only for the same two."""
     low = other.min(initial=0)
-    return one * (other.max(initial=0) - low + 1) + (other - low)
+    return np.asarray(one * (other.max(initial=0) - low + 1) + (other - low))
