@@ -120,7 +120,7 @@ class Reader:
 
     def renew(self, what: str) -> None:
         """Keep what is remembered, where no paper has changed."""
-        self.memory.renew(what)
+        self.memory.renew(_months(what))
         for month in self.places:
             self.memory.renew(_part(what, month))
 
@@ -141,7 +141,7 @@ class Shelf:
             places: which of these are of each month.
         """
         self._memory, self._what, self._keys, self._places = memory, what, keys, places
-        self._months = set((memory.get(what) or b"").decode().split())
+        self._months = set((memory.get(_months(what)) or b"").decode().split())
         self._parts = {
             month: dict(unpacked(memory.get(_part(what, month)) or b"")) for month in self._months
         }
@@ -150,11 +150,16 @@ class Shelf:
     def keep(self, values: Sequence[bytes]) -> None:
         """Keep a value for each of today's papers; only months that differ are written."""
         if self._months != self._places.keys():
-            self._memory.put(self._what, " ".join(sorted(self._places)).encode())
+            self._memory.put(_months(self._what), " ".join(sorted(self._places)).encode())
         for month, places in self._places.items():
             part = {self._keys[place]: values[place] for place in places}
             if part != self._parts.get(month):
                 self._memory.put(_part(self._what, month), packed(list(part.items())))
+
+
+def _months(what: str) -> str:
+    """Name what says of which months anything is kept."""
+    return f"months of {what}"
 
 
 def _part(what: str, month: str) -> str:
