@@ -51,6 +51,30 @@ class Nothing:
         """Do nothing."""
 
 
+def recall(memory: Memory, name: str, key: bytes) -> bytes | None:
+    """Return what is kept under ``name``, if that was made of what ``key`` is a digest of.
+
+    The key has its own place: to see that it is another, nothing large has to be read.
+    """
+    return memory.get(name) if memory.get(_key_of(name)) == key else None
+
+
+def keep(memory: Memory, name: str, key: bytes, value: bytes) -> None:
+    """Keep what was made of what ``key`` is a digest of."""
+    memory.put(_key_of(name), key)
+    memory.put(name, value)
+
+
+def renew(memory: Memory, name: str) -> None:
+    """Keep what is there under ``name``, and its key."""
+    memory.renew(_key_of(name))
+    memory.renew(name)
+
+
+def _key_of(name: str) -> str:
+    return f"key of {name}"
+
+
 def text_keys(papers: Iterable[Paper]) -> list[bytes]:
     """Give for each paper a digest of its name and its text."""
     return [digest(paper.slug, paper.title, paper.abstract) for paper in papers]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from papergloss.links.evidence import Defined
 from papergloss.model import Paper
@@ -26,8 +26,7 @@ _Below = dict[tuple[str, ...], list[_Entry]]
 _LOOK_UP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """That the paper ``target`` may be meant by its name ``text`` at ``start:end`` of an abstract.
 
     ``alike``: in its own capitals, or in others that no plain word has; of what is not, nothing
