@@ -63,6 +63,8 @@ class _Groups:
 
     def join(self, one: int, other: int) -> None:
         """Make one group of two, unless ORCIDs or middle names contradict."""
+        if self._above[one] == self._above[other]:
+            return
         first, second = self.top(one), self.top(other)
         if first == second:
             return
