@@ -1,14 +1,14 @@
 """What stages remember of papers from build to build, so that the next one reads what changed.
 
 A stage that reads texts one by one asks ``Reader.each``: what it made of a text is kept with a
-digest of that text, a month of papers together. Memory saves work and changes nothing: what it
+digest of that text (``Shelf``). Memory saves work and changes nothing: what it
 gives back is what would be made again.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # What the words of abstracts are remembered under.
 _WORDS = "words"
+
+# Where a greater share of what is remembered of papers is new, all of it is written.
+_MOST_LATE = 1 / 8
 
 
 class Memory(Protocol):
@@ -132,63 +135,50 @@ class Reader:
 
     def shelf(self, what: str) -> Shelf:
         """Give what is remembered of papers under a name."""
-        return Shelf(self.memory, what, self.keys, self.places)
-
-    @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Which papers entered the archive in each month."""
-        months: dict[str, list[int]] = {}
-        for place, paper in enumerate(self.papers):
-            months.setdefault(paper.month, []).append(place)
-        return months
+        return Shelf(self.memory, what, self.keys)
 
     def renew(self, what: str) -> None:
         """Keep what is remembered, where no paper has changed."""
-        self.memory.renew(_months(what))
-        for month in self.places:
-            self.memory.renew(_part(what, month))
+        for name in _names(what):
+            self.memory.renew(name)
 
 
 class Shelf:
-    """What a stage remembers of each paper, a month of papers together.
+    """What a stage remembers of each paper; a small change of it is written apart from the rest.
 
-    ``known`` is that by the digests of papers' texts, those included that are no longer here.
+    ``known`` is that by the digests of papers' texts, as the build before this one left it.
     """
 
-    def __init__(
-        self, memory: Memory, what: str, keys: Sequence[bytes], places: Mapping[str, Sequence[int]]
-    ) -> None:
-        """Look up what is kept under the name ``what``.
+    def __init__(self, memory: Memory, what: str, keys: Sequence[bytes]) -> None:
+        """Look up what is kept under the name ``what``; ``keys`` are of today's papers."""
+        self._memory, self._what, self._keys = memory, what, keys
+        rest, late, gone = (memory.get(name) or b"" for name in _names(what))
+        self._rest = dict(unpacked(rest))
+        self._late, self._gone = late, gone
+        self.known = self._rest | dict(unpacked(late))
+        for key, _ in unpacked(gone):
+            del self.known[key]
 
-        Args:
-            keys: digests of the texts of today's papers.
-            places: which of these are of each month.
-        """
-        self._memory, self._what, self._keys, self._places = memory, what, keys, places
-        self._months = set((memory.get(_months(what)) or b"").decode().split())
-        self._parts = {
-            month: dict(unpacked(memory.get(_part(what, month)) or b"")) for month in self._months
-        }
-        self.known = {key: value for part in self._parts.values() for key, value in part.items()}
-
-    def keep(self, values: Sequence[bytes]) -> None:
-        """Keep a value for each of today's papers; only months that differ are written."""
-        if self._months != self._places.keys():
-            self._memory.put(_months(self._what), " ".join(sorted(self._places)).encode())
-        for month, places in self._places.items():
-            part = {self._keys[place]: values[place] for place in places}
-            if part != self._parts.get(month):
-                self._memory.put(_part(self._what, month), packed(list(part.items())))
-
-
-def _months(what: str) -> str:
-    """Name what says of which months anything is kept."""
-    return f"months of {what}"
+    def keep(self, values: Iterable[bytes]) -> None:
+        """Keep a value for each of today's papers, and nothing of others."""
+        today = dict(zip(self._keys, values, strict=True))
+        late = {key: value for key, value in today.items() if self._rest.get(key) != value}
+        gone = sorted(self._rest.keys() - today.keys())
+        rest, beside, without = _names(self._what)
+        if len(late) + len(gone) > _MOST_LATE * len(today):
+            self._memory.put(rest, packed(list(today.items())))
+            late, gone = {}, []
+        for name, before, items in (
+            (beside, self._late, list(late.items())),
+            (without, self._gone, [(key, b"") for key in gone]),
+        ):
+            if (now := packed(items) if items else b"") != before:
+                self._memory.put(name, now)
 
 
-def _part(what: str, month: str) -> str:
-    """Name what is kept of a month."""
-    return f"{what} of {month}"
+def _names(what: str) -> tuple[str, str, str]:
+    """Name what is kept of most papers, what is newer than that, and what is no more of it."""
+    return what, f"{what}: newer", f"{what}: gone"
 
 
 def packed(items: Sequence[tuple[bytes, bytes]]) -> bytes:
