@@ -177,7 +177,7 @@ NAMES = ("Ada Owl", "Ada B. Owl", "Ada C. Owl", "A. Owl", "Bo Elk", "Bo Elk", "C
 ORCIDS = ("0000-0002-1825-0097", "0000-0001-5109-3700")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.tuples(

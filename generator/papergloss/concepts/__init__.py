@@ -8,6 +8,7 @@ be remembered for each text:
   ``senses``    what a short form stands for, and where it is clear which is meant
   ``spellings`` names that are written like names, and used again
   ``company``   what appears together, and when
+- ``found``     what is looked up among concepts, and how they are kept
 
 When in doubt there is no concept, and no link: SAC is Soft Actor-Critic and Specific Attribute
 Control; an undefined SAC is neither.
@@ -17,11 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from papergloss.cache import digest
 from papergloss.concepts.decide import decide
 from papergloss.concepts.extract import Candidates, extract
+from papergloss.concepts.found import packed, unpacked
 from papergloss.concepts.kept import renew
 from papergloss.model import Concepts, Mention, Paper
 from papergloss.remembering import Reader, keep, recall
@@ -41,9 +41,10 @@ def find_concepts(
     reader = reader or Reader(papers)
     every = list(mentions)
     key = digest(b"".join(reader.keys), [paper.date for paper in reader.papers], every)
+    slugs = [paper.slug for paper in reader.papers]
     if kept := recall(reader.memory, "concepts", key):
         renew(reader)
-        return msgspec.msgpack.decode(kept, type=Concepts)
+        return unpacked(kept, slugs)
     found = decide(reader, every)
-    keep(reader.memory, "concepts", key, msgspec.msgpack.encode(found))
+    keep(reader.memory, "concepts", key, packed(found, slugs))
     return found

@@ -10,6 +10,7 @@ from datetime import date
 from papergloss.acronyms import Definition
 from papergloss.concepts.company import company, month_of, months
 from papergloss.concepts.extract import Candidates
+from papergloss.concepts.found import by_paper, names_of
 from papergloss.concepts.kept import candidates
 from papergloss.concepts.keys import long_key, long_words, name_key
 from papergloss.concepts.namings import Namings
@@ -72,7 +73,7 @@ class _Decision:
         for name in sorted(kept):
             slugs[name] = free_slug(self._address(name), taken)
             taken.add(slugs[name])
-        of_paper = _by_paper(kept, slugs)
+        of_paper = by_paper((slugs[name], at.values()) for name, at in kept.items())
         near = company([[slug for slug, _ in found] for found in of_paper.values()])
         by_slug = {
             slugs[name]: self._concept(name, slugs[name], at, near.get(slugs[name], ()))
@@ -81,7 +82,7 @@ class _Decision:
         return Concepts(
             by_slug=by_slug,
             of_paper=of_paper,
-            names=_names(by_slug.values()),
+            names=names_of(by_slug.values()),
             defined=self._defined,
         )
 
@@ -159,19 +160,6 @@ class _Decision:
         return None
 
 
-def _by_paper(
-    kept: Mapping[Id, Mapping[str, Place]], slugs: Mapping[Id, str]
-) -> dict[str, tuple[tuple[str, Place], ...]]:
-    found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
-    for name, at in kept.items():
-        for paper, place in at.items():
-            found[paper].append((slugs[name], place))
-    return {
-        paper: tuple(sorted(each, key=lambda item: (item[1].start, item[0])))
-        for paper, each in sorted(found.items())
-    }
-
-
 def _long(definers: Iterable[Definition]) -> str:
     """Write a long form as most do: in the singular, in small letters where any does so."""
     written = Counter(" ".join(d.long.split()) for d in definers)
@@ -180,13 +168,3 @@ def _long(definers: Iterable[Definition]) -> str:
     head, space, last = best.rpartition(" ")
     plural = last.lower().endswith("s") and long_words(last) != (last.lower(),)
     return f"{head}{space}{last[:-1]}" if plural and "of" not in re.split(r"\W", head) else best
-
-
-def _names(concepts: Iterable[Concept]) -> dict[str, str]:
-    """Lead from names, long forms and slugs to concepts; what several are called leads nowhere."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for concept in concepts:
-        for name in (concept.name, concept.long, concept.slug):
-            if name:
-                found[name.casefold()].add(concept.slug)
-    return {name: slug for name, (slug, *more) in found.items() if not more}

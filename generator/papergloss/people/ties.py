@@ -84,6 +84,10 @@ def _sharing(found: Authorships, bearers: Ints, having: Pairs, needed: int) -> P
     places, things = places[others], things[others]
     one, other = _meeting(_joint(found.keys[places], things), first_only=needed == 1)
     one, other = places[one], places[other]
+    if needed == 1:
+        # A pair stays as often as it comes: what is refused first may be joined later, when one of
+        # the two has been joined to an ORCID.
+        return one, other
     _, firsts, counts = np.unique(_joint(one, other), return_index=True, return_counts=True)
     kept = np.sort(firsts[counts >= needed])
     return one[kept], other[kept]
