@@ -46,11 +46,12 @@ class Authorships:
 def authorships(papers: Sequence[Paper]) -> Authorships:
     """Give every author of every paper."""
     sizes = np.fromiter((len(paper.authors) for paper in papers), np.int64, len(papers))
-    authors = list(chain.from_iterable(paper.authors for paper in papers))
-    number_of = numbered(author.name for author in authors)
+    authors = list(chain.from_iterable([paper.authors for paper in papers]))
+    printed = [author.name for author in authors]
+    number_of = numbered(printed)
     names = list(map(parse, number_of))
     key_of = numbered(name.key for name in names)
-    numbers = np.fromiter((number_of[author.name] for author in authors), np.int64, len(authors))
+    numbers = np.array([number_of[name] for name in printed], np.int64)
     keys = np.fromiter((key_of[name.key] for name in names), np.int64, len(names))
     full = np.fromiter((name.full for name in names), np.bool_, len(names))
     return Authorships(
