@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
+
+from msgspec.structs import replace
 
 from papergloss import days
 from papergloss.cache import Keyed, digest
@@ -135,7 +136,9 @@ class Cards:
         """Whatever tells of papers, by id: the listings, and the answers that were looked up."""
         return {listing.id: listing for listing in self._archive.lookups} | self.listings
 
-    def card(self, paper: Paper, position: int | None = None, comments: int | None = None) -> Card:
+    def card(
+        self, paper: Paper, position: int | None = None, comments: int | None = None
+    ) -> LazyCard:
         """Show a paper in a list, in a listing with its position and comments there."""
         if paper.slug not in self._cards:
             self._cards[paper.slug] = LazyCard(self._key(paper), partial(self._full, paper))
@@ -145,7 +148,7 @@ class Cards:
         key = digest(card.key, position, comments)
         return LazyCard(key, partial(self._placed, paper, position, comments))
 
-    def telling(self, paper: Paper, place: Place) -> Card:
+    def telling(self, paper: Paper, place: Place) -> LazyCard:
         """Show a paper in a list, with the sentence around ``place`` instead of its beginning."""
         card = self.card(paper)
         if self.measure.brief:

@@ -19,7 +19,7 @@ from papergloss.config import Site
 from papergloss.model import Paper, Place
 from papergloss.pages.cards import Cards
 from papergloss.pages.measure import Measure
-from papergloss.views import Card, HeadLink, ListHead, ListView, Page, PartView, Ref
+from papergloss.views import AnyCard, HeadLink, ListHead, ListView, Page, PartView, Ref
 
 T = TypeVar("T")
 
@@ -168,7 +168,7 @@ def _noted(found: PaperList, cards: Cards) -> tuple[Item, ...]:
     return tuple(item for _, item in heavy[: cards.measure.per_page])
 
 
-def _cards(items: Iterable[Item], cards: Cards) -> tuple[Card, ...]:
+def _cards(items: Iterable[Item], cards: Cards) -> tuple[AnyCard, ...]:
     return tuple(
         cards.telling(item.paper, item.place)
         if item.place
