@@ -47,7 +47,7 @@ def concept_lists(concepts: Concepts, cards: Cards) -> Iterator[PaperList]:
             description=f"{counted(papers)} that name {name}",
             head=_head(concept, concepts),
             items=tuple(
-                Item(paper=paper, place=places[paper.slug]) for paper in cards.newest(papers)
+                [Item(paper=paper, place=places[paper.slug]) for paper in cards.newest(papers)]
             ),
             minor=True,
             search=search_for("concept", concept.name),
