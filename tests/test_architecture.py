@@ -115,7 +115,7 @@ PLACES = {
     "numpy": {"evaluation", "links", "search", "wordindex"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "concepts", "lookup"},
-    "scipy": {"links"},
+    "scipy": {"links", "search"},
     "sklearn": {"evaluation"},
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},

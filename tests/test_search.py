@@ -207,9 +207,9 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path) -> None:
             kept = Kept(cache)
             dict(build_index(docs, "sharded", kept))
             made.append(kept.made)
-    # Index, words, a chunk and notes with their words; then notes with their words; then the index,
-    # the words of the new month and the chunk.
-    assert made == [5, 0, 2, 3]
+    # The words of papers, a chunk, and the words of notes; then those of notes; then the words of
+    # the new month and the chunk.
+    assert made == [3, 0, 1, 2]
 
 
 def test_words_counted_in_other_processes_make_the_same_index() -> None:

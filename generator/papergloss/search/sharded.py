@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from papergloss.search.fields import ID_SIGN, NOTE, PAPER
 from papergloss.search.kept import Kept
-from papergloss.search.occurrences import Ints, Month, occurrences
-from papergloss.search.packing import front_coded, pack, varints
+from papergloss.search.occurrences import occurrences
+from papergloss.search.packing import Ints, front_coded, pack, varints
 from papergloss.search.postings import LEVELS, Postings, marked, postings
 from papergloss.search.words import STOP_WORDS
+from papergloss.views import SearchDoc
 
 CORE_WORDS = 32_768
 """How many words every reader fetches; those in two papers at least, the commonest first."""
@@ -35,9 +36,16 @@ MOST_SHARDS = 750
 """Of so many words that they would make more shards than this, the shards are larger instead."""
 
 
-def paper_files(parts: Sequence[Month], kept: Kept) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index of papers; postings number the documents of all months."""
-    found = occurrences(parts, PAPER, kept)
+def paper_files(
+    docs: Sequence[SearchDoc], names: Sequence[str], kept: Kept
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of papers.
+
+    Args:
+        docs: in order; postings number them.
+        names: those of the documents, from ``kept``.
+    """
+    found = occurrences(docs, names, PAPER, kept)
     index = postings(found)
     gaps, gap_ends = varints(_gaps(index))
     bounds = _bounds(index.sizes, gap_ends)
@@ -59,13 +67,13 @@ def paper_files(parts: Sequence[Month], kept: Kept) -> Iterator[tuple[str, bytes
 
 
 def note_files(
-    parts: Sequence[Month], places: Ints, kept: Kept
+    docs: Sequence[SearchDoc], names: Sequence[str], places: Ints, kept: Kept
 ) -> tuple[list[int], list[bytes], Iterator[tuple[str, bytes]]]:
     """Index the notes of documents, whose numbers among all are ``places``.
 
     Returns the first term of each shard, the sections that hold all words, and the shards' files.
     """
-    found = postings(occurrences(parts, NOTE, kept))
+    found = postings(occurrences(docs, names, NOTE, kept))
     index = replace(found, document=places[found.document])
     gaps, gap_ends = varints(_gaps(index))
     bounds = _bounds(index.sizes, gap_ends)

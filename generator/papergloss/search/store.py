@@ -17,8 +17,7 @@ import numpy as np
 import orjson
 
 from papergloss.search.kept import Kept
-from papergloss.search.occurrences import Ints
-from papergloss.search.packing import pack, squeeze, varints
+from papergloss.search.packing import Ints, pack, squeeze, varints
 from papergloss.views import SearchDoc
 
 NOTES_PER_CHUNK = 32
@@ -81,7 +80,7 @@ def chunks(
     """
     for start in range(0, len(docs), per_chunk):
         here, number = slice(start, start + per_chunk), start // per_chunk
-        key = kept.key("chunk", names[here])
+        key = kept.key("chunk", names[here], [doc.tags for doc in docs[here]])
         for kind, data in kept.files(key, partial(_chunk, docs[here])):
             yield f"{kind}-{number}.bin", data
 

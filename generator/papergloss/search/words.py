@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from lunr.stop_word_filter import WORDS
 
@@ -17,7 +16,8 @@ STOP_WORDS = frozenset(WORDS)
 MAX_WORD = 40
 """Letters of a word that count; what is longer is an address or noise."""
 
-_WORD = re.compile(r"[^\W_]+")
+# Gives of each run as many letters as count.
+_WORD = re.compile(rf"([^\W_]{{1,{MAX_WORD}}})[^\W_]*")
 
 
 class _Marks(dict[int, int | None]):
@@ -32,12 +32,13 @@ class _Marks(dict[int, int | None]):
 _MARKS = _Marks()
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield runs of letters and digits in lower case; accents and compatibility forms are folded.
+def words(text: str) -> list[str]:
+    """Give runs of letters and digits in lower case; accents and compatibility forms are folded.
 
     "Akyürek’s 𝒪(T²)" has the words akyurek, s, o and t2.
     """
-    return (word[:MAX_WORD] for word in _WORD.findall(fold(text)))
+    found: list[str] = _WORD.findall(fold(text))
+    return found
 
 
 def fold(text: str) -> str:
