@@ -1,7 +1,8 @@
-"""Documents → every occurrence of every word, as columns.
+"""Documents → every occurrence of every word, in the order of the texts.
 
-All that follows is arithmetic on whole columns. A word's *position* counts through the fields of
-its document with a gap between two fields, so that no phrase reaches from one field into the next.
+A *text* is a field of a document; texts are numbered document after document. A word's *position*
+counts through the fields of its document with a gap between two fields, so that no phrase reaches
+from one field into the next.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from papergloss.search.cutting import Cut, cut_months, cut_names, numbering
 from papergloss.search.fields import Field
@@ -23,19 +23,27 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrences:
-    """Each occurrence of a word: which of ``words``, in which document and field, and where.
+    """Each occurrence of a word: which of ``words`` it is, in the order of the texts.
 
-    The four columns are of equal length, in the order of the texts, and narrow, for they are long.
-    ``lengths`` has a row a document with the number of words in each of ``fields``.
+    ``lengths`` has a row a document with the number of words in each of ``fields``. A column over
+    all occurrences is long, so there is no other; the methods tell where they stand.
     """
 
     fields: Sequence[Field]
     words: Sequence[str]
     word: Ints
-    document: Ints
-    field: NDArray[np.int8]
-    position: Ints
     lengths: Ints
+
+    def texts(self) -> Ints:
+        """Give the number of each occurrence's text."""
+        return np.repeat(np.arange(self.lengths.size, dtype=np.int32), self.lengths.ravel())
+
+    def shifts(self) -> Ints:
+        """Give for each text what has to be added to an occurrence's number for its position."""
+        apart = self.lengths + _GAP
+        firsts = np.cumsum(apart, axis=1) - apart
+        sizes = self.lengths.ravel()
+        return (firsts.ravel() - (np.cumsum(sizes) - sizes)).astype(np.int32)
 
 
 def occurrences(
@@ -55,18 +63,11 @@ def occurrences(
     lengths = np.zeros((len(docs), len(fields)), dtype=np.int32)
     lengths[:, ~shared] = own_lengths.reshape(len(docs), len(own))
     lengths[:, shared] = common_lengths.reshape(len(docs), len(common))
-    field = np.repeat(np.tile(np.arange(len(fields), dtype=np.int8), len(docs)), lengths.ravel())
-    word, is_shared = np.empty(len(field), dtype=np.int32), shared[field]
-    word[~is_shared], word[is_shared] = own_words, common_words
-    return Occurrences(
-        fields=fields,
-        words=list(numbers),
-        word=word,
-        document=np.repeat(np.arange(len(docs), dtype=np.int32), lengths.sum(axis=1)),
-        field=field,
-        position=_positions(lengths),
-        lengths=lengths,
-    )
+    is_shared = np.repeat(np.tile(shared, len(docs)), lengths.ravel())
+    word = np.empty(len(is_shared), dtype=np.int32)
+    word[is_shared] = common_words
+    word[~is_shared] = own_words
+    return Occurrences(fields=fields, words=list(numbers), word=word, lengths=lengths)
 
 
 def _joined(cuts: Iterable[Cut], numbers: dict[str, int]) -> tuple[Ints, Ints]:
@@ -78,13 +79,3 @@ def _joined(cuts: Iterable[Cut], numbers: dict[str, int]) -> tuple[Ints, Ints]:
         words.append(mine[each.word])
         counts.append(each.counts)
     return np.concatenate(words), np.concatenate(counts)
-
-
-def _positions(lengths: Ints) -> Ints:
-    """Count from 0 in each document, with a gap after each field."""
-    sizes = lengths.ravel()
-    starts = np.cumsum(lengths + _GAP, axis=1) - (lengths + _GAP)
-    before = np.cumsum(sizes) - sizes
-    shifts = np.repeat((starts.ravel() - before).astype(np.int32), sizes)
-    shifts += np.arange(len(shifts), dtype=np.int32)
-    return shifts

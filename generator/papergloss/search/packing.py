@@ -36,26 +36,28 @@ def squeeze(data: bytes, level: int = LEVEL) -> bytes:
     return gzip.compress(data, level, mtime=0)
 
 
-def varints(values: Ints) -> tuple[bytes, Ints]:
-    """Encode numbers in 7-bit groups, lowest first, all but the last with the high bit (LEB128).
-
-    Returns the bytes, and where in them each number begins, with their end added.
-    """
-    most = int(values.max(initial=0))
-    if most < 128:  # most sections have no other
-        return values.astype(np.uint8).tobytes(), np.arange(len(values) + 1)
-    widths = np.ones(len(values), dtype=np.uint8)
-    for bits in range(7, most.bit_length(), 7):
-        widths += values >= 1 << bits
-    starts = np.append(0, np.cumsum(widths, dtype=np.int64))
-    encoded = np.empty(starts[-1], dtype=np.uint8)
-    left, at = values, starts[:-1]
+def varints(values: Ints) -> bytes:
+    """Encode numbers in 7-bit groups, lowest first, all but the last with the high bit (LEB128)."""
+    if int(values.max(initial=0)) < 128:  # as in most sections
+        return values.astype(np.uint8).tobytes()
+    widths = varint_widths(values)
+    ends = np.cumsum(widths, dtype=np.int64)
+    encoded = np.empty(ends[-1], dtype=np.uint8)
+    left, at = values, ends - widths
     while len(left):
         encoded[at] = left & 0x7F
         longer = np.flatnonzero(left > 0x7F)
         encoded[at[longer]] |= 0x80
         left, at = left[longer] >> 7, at[longer] + 1
-    return encoded.tobytes(), starts
+    return encoded.tobytes()
+
+
+def varint_widths(values: Ints) -> NDArray[np.uint8]:
+    """Count the bytes that each of some numbers takes."""
+    widths = np.ones(len(values), dtype=np.uint8)
+    for bits in range(7, int(values.max(initial=0)).bit_length(), 7):
+        widths += values >= 1 << bits
+    return widths
 
 
 def front_coded(words: Sequence[str]) -> tuple[bytes, bytes]:

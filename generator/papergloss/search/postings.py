@@ -35,18 +35,22 @@ class Postings:
 
     ``words`` are sorted as JavaScript does (by UTF-16 units); ``term`` is each word's term. Terms
     are numbered in the order of their first words. A posting is a term in a ``document``: ``value``
-    is its level times 4 plus a bit for each marked field. ``sizes`` counts the postings of each
-    term, ``counts`` the occurrences in each posting, whose positions follow each other in
-    ``position``.
+    is its level times 4 plus a bit for each marked field. The postings of a term begin at its
+    number in ``terms``, the occurrences of a posting in ``position`` at its number in ``places``;
+    both have their end added.
     """
 
     words: list[str]
     term: Ints
+    terms: Ints
     document: Ints
     value: NDArray[np.uint8]
-    sizes: Ints
-    counts: Ints
+    places: Ints
     position: Ints
+
+    def sizes(self, term: Ints) -> Ints:
+        """Count the postings of some terms."""
+        return self.terms[term + 1] - self.terms[term]
 
 
 def postings(found: Occurrences) -> Postings:
@@ -59,18 +63,17 @@ def postings(found: Occurrences) -> Postings:
     term_of_word = np.full(len(keys), stems, dtype=np.int32)
     term_of_word[kept] = term_of_kept
     by_term, firsts = _grouped(term_of_word[found.word], stems)
-    document, field = found.document[by_term], found.field[by_term]
-    begins = np.diff(document, prepend=-1) != 0
-    begins[firsts[:-1]] = True
-    starts = np.flatnonzero(begins)
+    text = found.texts()[by_term]
+    document = text // len(found.fields)
+    places = _places(document, firsts)
     return Postings(
         words=words,
         term=term_of_kept,
-        document=document[starts],
-        value=_values(found, document, field, starts),
-        sizes=np.diff(np.searchsorted(starts, firsts)),
-        counts=np.diff(starts, append=len(by_term)),
-        position=found.position[by_term],
+        terms=np.searchsorted(places, firsts),
+        document=document[places[:-1]],
+        value=_values(found, text, places[:-1]),
+        places=places,
+        position=by_term + found.shifts()[text],
     )
 
 
@@ -85,11 +88,19 @@ def _grouped(term: Ints, stems: int) -> tuple[Ints, Ints]:
 
     Returns the numbers of occurrences, and where in them each term begins, with their end added.
     """
-    places = np.arange(len(term), dtype=np.int32)
+    numbers = np.arange(len(term), dtype=np.int32)
     ones = np.ones(len(term), dtype=np.int8)
-    rows = coo_array((ones, (term, places)), shape=(stems + 1, len(term))).tocsr()
+    rows = coo_array((ones, (term, numbers)), shape=(stems + 1, len(term))).tocsr()
     firsts = rows.indptr[: stems + 1]
     return rows.indices[: firsts[-1]], firsts
+
+
+def _places(document: Ints, firsts: Ints) -> Ints:
+    """Say where postings begin among occurrences by term, of which each has a ``document``."""
+    begins = np.ones(len(document) + 1, dtype=bool)
+    np.not_equal(document[1:], document[:-1], out=begins[1:-1])
+    begins[firsts] = True
+    return np.flatnonzero(begins).astype(np.int32)
 
 
 def marked(fields: Sequence[Field]) -> list[str]:
@@ -115,23 +126,24 @@ def _terms(words: list[str]) -> tuple[Ints, int]:
     )
 
 
-def _values(found: Occurrences, document: Ints, field: Ints, starts: Ints) -> NDArray[np.uint8]:
-    """Weigh postings, which begin at ``starts`` of their occurrences."""
-    if not len(starts):
+def _values(found: Occurrences, text: Ints, places: Ints) -> NDArray[np.uint8]:
+    """Weigh postings, which begin at ``places`` of their occurrences' texts."""
+    if not len(places):
         return np.zeros(0, dtype=np.uint8)
-    share = _shares(found)[document, field]
-    frequency = np.add.reduceat(share, starts)
-    level = np.ceil(frequency / (SATURATION + frequency) * (LEVELS - 1)).astype(np.uint8)
-    marks = np.bitwise_or.reduceat(_bits(found)[field], starts)
-    values: NDArray[np.uint8] = (level << MARKS | marks).astype(np.uint8)
+    frequency = np.add.reduceat(_shares(found).ravel()[text], places)
+    frequency /= SATURATION + frequency
+    frequency *= LEVELS - 1
+    values = np.ceil(frequency, out=frequency).astype(np.uint8)
+    values <<= MARKS
+    bits = np.tile(_bits(found.fields), len(found.lengths))
+    values |= np.bitwise_or.reduceat(bits[text], places)
     return values
 
 
-def _bits(found: Occurrences) -> NDArray[np.uint8]:
+def _bits(fields: Sequence[Field]) -> NDArray[np.uint8]:
     """The bit of each field, 0 for one that is not marked."""
-    names = marked(found.fields)
-    bits = [1 << names.index(f.name) if f.marked else 0 for f in found.fields]
-    return np.array(bits, dtype=np.uint8)
+    names = marked(fields)
+    return np.array([1 << names.index(f.name) if f.marked else 0 for f in fields], dtype=np.uint8)
 
 
 def _shares(found: Occurrences) -> NDArray[np.float32]:

@@ -102,14 +102,14 @@ def facets(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
     """Yield ``facets.bin``: the columns of ``FACETS``, and the upvotes."""
     header, sections = _columns(docs, FACETS)
     upvotes = np.array([doc.upvotes for doc in docs], dtype=np.int64)
-    yield "facets.bin", pack({"facets": header}, *sections, varints(upvotes)[0])
+    yield "facets.bin", pack({"facets": header}, *sections, varints(upvotes))
 
 
 def noted_columns(docs: Sequence[SearchDoc], places: Ints) -> tuple[dict[str, object], list[bytes]]:
     """Make the header and sections of ``noted.bin``: of which documents, and what."""
     header, sections = _columns(docs, NOTED_FACETS)
     gaps = np.diff(places, prepend=-1)
-    return {"facets": header, "perChunk": NOTES_PER_CHUNK}, [varints(gaps)[0], *sections]
+    return {"facets": header, "perChunk": NOTES_PER_CHUNK}, [varints(gaps), *sections]
 
 
 def notes(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
@@ -131,7 +131,7 @@ def _columns(
         order = sorted(counts, key=lambda value: (-counts[value], value))
         number = {value: place for place, value in enumerate(order)}
         numbers = np.array([number[v] for values in columns for v in values], dtype=np.int64)
-        sections.append(varints(np.array([len(c) for c in columns], dtype=np.int64))[0])
-        sections.append(varints(numbers)[0])
+        sections.append(varints(np.array([len(c) for c in columns], dtype=np.int64)))
+        sections.append(varints(numbers))
         header.append({"name": facet.name, "label": facet.label, "values": order})
     return header, sections
