@@ -45,7 +45,7 @@ def cut_months(
     months, keys, start = [], [], 0
     for _, month in groupby(docs, key=lambda doc: doc.date[:7]):
         here = list(month)
-        keys.append(kept.key("words", read, names[start : start + len(here)]))
+        keys.append(kept.key("words of texts", read, names[start : start + len(here)]))
         months.append(here)
         start += len(here)
     return map(_unpacked, kept.each(keys, partial(_cut_month, read), months))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from lunr.stop_word_filter import WORDS
 
@@ -32,13 +33,12 @@ class _Marks(dict[int, int | None]):
 _MARKS = _Marks()
 
 
-def words(text: str) -> list[str]:
-    """Give runs of letters and digits in lower case; accents and compatibility forms are folded.
+def words(text: str) -> Iterator[str]:
+    """Yield runs of letters and digits in lower case; accents and compatibility forms are folded.
 
     "Akyürek’s 𝒪(T²)" has the words akyurek, s, o and t2.
     """
-    found: list[str] = _WORD.findall(fold(text))
-    return found
+    return iter(_WORD.findall(fold(text)))
 
 
 def fold(text: str) -> str:
