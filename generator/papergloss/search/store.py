@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 import numpy as np
 import orjson
@@ -127,11 +128,11 @@ def _columns(
     sections = []
     for facet in facets:
         columns = [facet.values(doc) for doc in docs]
-        counts = Counter(value for values in columns for value in values)
+        counts = Counter(chain.from_iterable(columns))
         order = sorted(counts, key=lambda value: (-counts[value], value))
         number = {value: place for place, value in enumerate(order)}
-        numbers = np.array([number[v] for values in columns for v in values], dtype=np.int64)
-        sections.append(varints(np.array([len(c) for c in columns], dtype=np.int64)))
-        sections.append(varints(numbers))
+        numbers = map(number.__getitem__, chain.from_iterable(columns))
+        sections.append(varints(np.fromiter(map(len, columns), np.int64, len(columns))))
+        sections.append(varints(np.fromiter(numbers, np.int64, counts.total())))
         header.append({"name": facet.name, "label": facet.label, "values": order})
     return header, sections
