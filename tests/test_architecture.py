@@ -119,7 +119,7 @@ PLACES = {
     "numpy": {"arrays", "evaluation", "links", "people", "search", "wordindex"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "concepts", "lookup"},
-    "scipy": {"links"},
+    "scipy": {"links", "search"},
     "sklearn": {"evaluation"},
     "sparse_dot_topn": {"links"},
     "Stemmer": {"search"},

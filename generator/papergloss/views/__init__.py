@@ -29,7 +29,7 @@ from papergloss.views.lists import (
     TagNode,
     TagsView,
 )
-from papergloss.views.page import HeadLink, Page, SearchDoc, View
+from papergloss.views.page import HeadLink, Page, View
 from papergloss.views.paper import (
     AppearanceView,
     DifferenceView,
@@ -44,6 +44,9 @@ from papergloss.views.paper import (
 from papergloss.views.people import NamesView
 from papergloss.views.pieces import LinkView, Ref
 from papergloss.views.plan import Plan
+from papergloss.views.pieces import Card, LinkView, Ref
+from papergloss.views.plan import LazyCard, Plan
+from papergloss.views.search import LazyDoc, SearchDoc, search_order
 from papergloss.views.trends import (
     DigestsView,
     DigestView,
@@ -73,6 +76,7 @@ __all__ = [
     "HomeView",
     "KinView",
     "LazyCard",
+    "LazyDoc",
     "LeftOutView",
     "Letter",
     "LetterItem",
@@ -106,4 +110,5 @@ __all__ = [
     "TrendsView",
     "TroubleView",
     "View",
+    "search_order",
 ]
