@@ -44,8 +44,6 @@ from papergloss.views.paper import (
 from papergloss.views.people import NamesView
 from papergloss.views.pieces import LinkView, Ref
 from papergloss.views.plan import Plan
-from papergloss.views.pieces import Card, LinkView, Ref
-from papergloss.views.plan import LazyCard, Plan
 from papergloss.views.search import LazyDoc, SearchDoc, search_order
 from papergloss.views.trends import (
     DigestsView,
