@@ -17,14 +17,14 @@ import Stemmer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papergloss.cache import Cache
+from papergloss.cache import Cache, digest
 from papergloss.errors import ArchiveError
 from papergloss.executors import executor
 from papergloss.search import Kept, build_index, chosen, joined_scripts, saved_feeds
 from papergloss.search.kept import bundle, unbundle
 from papergloss.search.lunr_index import FIELDS, terms
 from papergloss.search.words import MAX_WORD, words
-from papergloss.views import SearchDoc
+from papergloss.views import LazyDoc, SearchDoc
 from search_support import papers
 from support import ROOT
 
@@ -207,9 +207,36 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path) -> None:
             kept = Kept(cache)
             dict(build_index(docs, "sharded", kept))
             made.append(kept.made)
-    # Index, words, a chunk and notes with their words; then notes with their words; then the index,
-    # the words of the new month and the chunk.
-    assert made == [5, 0, 2, 3]
+    # The words of papers, a chunk, and the words of notes; then those of notes; then the words of
+    # the new month and the chunk.
+    assert made == [3, 0, 1, 2]
+
+
+def lazy(doc: SearchDoc, looked: list[str]) -> LazyDoc:
+    """A document that says in ``looked`` when its texts are looked at."""
+
+    def made() -> SearchDoc:
+        looked.append(doc.slug)
+        return doc
+
+    texts = ("url", "title", "abstract", "authors", "byline", "ids")
+    known = {name: getattr(doc, name) for name in SearchDoc.__slots__ if name not in texts}
+    return LazyDoc(digest([getattr(doc, name) for name in texts]), made, **known)
+
+
+def test_what_other_papers_change_leaves_texts_unread(tmp_path: Path) -> None:
+    """Other concepts make nothing of a paper's texts again; another tag makes its card."""
+    docs = [replace(VENDI, note=""), AKYUREK]
+    named = [replace(docs[0], concepts=("Kernel", "GAN"), meanings=("kernel trick",)), AKYUREK]
+    tagged = [replace(named[0], tags=("Another tag",)), AKYUREK]
+    for papers_now, expected in ((docs, 2), (named, 0), (tagged, 2)):
+        looked: list[str] = []
+        with Cache(tmp_path) as cache:
+            found = dict(
+                build_index([lazy(doc, looked) for doc in papers_now], "sharded", Kept(cache))
+            )
+        assert found == dict(build_index(papers_now, "sharded"))
+        assert len(looked) == expected
 
 
 def test_words_counted_in_other_processes_make_the_same_index() -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from papergloss.search.fields import NOTE, PAPER, Field
 from papergloss.search.kept import Kept
-from papergloss.search.occurrences import Occurrences, months, occurrences
-from papergloss.search.packing import RUN, front_coded, varints
+from papergloss.search.occurrences import Occurrences, occurrences
+from papergloss.search.packing import RUN, front_coded, varint_widths, varints
 from papergloss.search.postings import LEVELS, MARKS, SATURATION, marked, postings
 from papergloss.search.words import STOP_WORDS, words
 from papergloss.views import SearchDoc
@@ -31,20 +31,22 @@ SOME_WORDS = st.sampled_from(
 TEXTS = st.lists(SOME_WORDS, max_size=8).map(" ".join) | st.text(max_size=20)
 DOCS = st.lists(
     st.builds(
-        lambda title, abstract, note, author, concept, ids: replace(
+        lambda title, abstract, note, author, names, ids: replace(
             EMPTY,
             title=title,
             abstract=abstract,
             note=note,
             authors=(author,),
-            concepts=(concept,),
+            concepts=tuple(names[:2]),
+            meanings=tuple(names[2:]),
+            tags=tuple(names[1:3]),
             ids=tuple(ids),
         ),
         TEXTS,
         TEXTS,
         TEXTS,
         TEXTS,
-        TEXTS,
+        st.lists(TEXTS, max_size=4),
         st.lists(st.sampled_from(["2311.17911", "10.1/AB"]), max_size=2, unique=True),
     ),
     max_size=8,
@@ -55,7 +57,7 @@ FIELDS = pytest.mark.parametrize("fields", [PAPER, NOTE], ids=["papers", "notes"
 
 
 def cut(docs: list[SearchDoc], fields: tuple[Field, ...]) -> Occurrences:
-    return occurrences(months(docs, Kept().keys(docs), fields, Kept()), fields, Kept())
+    return occurrences(docs, [""] * len(docs), fields, Kept())
 
 
 def by_hand(
@@ -69,7 +71,7 @@ def by_hand(
             "authors": list(words(" ".join((*doc.authors, doc.organisation)))),
             "note": list(words(doc.note)),
             "tags": list(words(" ".join(doc.tags))),
-            "concepts": list(words(" ".join(doc.concepts))),
+            "concepts": list(words(" ".join((*doc.concepts, *doc.meanings)))),
             "abstract": list(words(doc.abstract)),
             "ids": [":" + name.lower() for name in doc.ids],
         }
@@ -91,8 +93,9 @@ def test_postings_are_what_counting_by_hand_gives(
     stems = {}
     for word, term in zip(index.words, index.term.tolist(), strict=True):
         stems[term] = word if word[0] == ":" else STEMMER.stemWord(word)
-    terms = np.repeat(np.arange(len(index.sizes)), index.sizes).tolist()
-    columns = (terms, index.document.tolist(), index.value.tolist(), index.counts.tolist())
+    terms = np.repeat(np.arange(len(index.terms) - 1), np.diff(index.terms)).tolist()
+    counts = np.diff(index.places).tolist()
+    columns = (terms, index.document.tolist(), index.value.tolist(), counts)
     found = {
         (stems[term], ref): (value & 3, count)
         for term, ref, value, count in zip(*columns, strict=True)
@@ -117,7 +120,7 @@ def test_weights_are_bm25f(fields: tuple[Field, ...], docs: list[SearchDoc]) -> 
     average = np.maximum(found.lengths.mean(axis=0), 1) if docs else []
     reference = by_hand(docs, fields)
     number = dict(zip(index.words, index.term.tolist(), strict=True))
-    starts = np.append(0, np.cumsum(index.sizes))
+    starts = index.terms
     for (stem, ref), its in reference.items():
         term = next(t for w, t in number.items() if w == stem or STEMMER.stemWord(w) == stem)
         frequency = 0.0
@@ -134,9 +137,12 @@ def test_weights_are_bm25f(fields: tuple[Field, ...], docs: list[SearchDoc]) -> 
 def test_positions_keep_the_words_of_a_field_in_a_row(docs: list[SearchDoc]) -> None:
     """Two words of a field are as far apart as in the text; those of two fields never adjoin."""
     found = cut(docs, PAPER)
+    texts = found.texts()
+    documents, columns = np.divmod(texts, len(PAPER))
+    positions = np.arange(len(texts)) + found.shifts()[texts]
     for ref in range(len(docs)):
-        here = found.document == ref
-        fields, places = found.field[here], found.position[here]
+        here = documents == ref
+        fields, places = columns[here], positions[here]
         steps = np.diff(places)
         assert (steps[np.diff(fields) == 0] == 1).all()
         assert (steps[np.diff(fields) > 0] > 1).all()
@@ -144,8 +150,8 @@ def test_positions_keep_the_words_of_a_field_in_a_row(docs: list[SearchDoc]) -> 
 
 @given(st.lists(st.integers(0, 2**31 - 1)))
 def test_varints_are_leb128(values: list[int]) -> None:
-    """Each number is written in 7-bit groups, lowest first, and begins where it is said to."""
-    data, starts = varints(np.array(values, dtype=np.int64))
+    """Each number is written in 7-bit groups, lowest first, and is as wide as it is said to be."""
+    found = np.array(values, dtype=np.int64)
     expected = []
     for value in values:
         groups = []
@@ -153,8 +159,8 @@ def test_varints_are_leb128(values: list[int]) -> None:
             groups.append(value & 127 | 128)
             value >>= 7
         expected.append(bytes([*groups, value]))
-    assert data == b"".join(expected)
-    assert starts.tolist() == [sum(map(len, expected[:i])) for i in range(len(expected) + 1)]
+    assert varints(found) == b"".join(expected)
+    assert varint_widths(found).tolist() == list(map(len, expected))
 
 
 @given(st.lists(st.text(alphabet="abé大𠀀", min_size=1, max_size=6), unique=True, max_size=80))

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from papergloss import days
 from papergloss.config import Site
-from papergloss.model import Archive, Concepts, LinkKind, Links, Paper
-from papergloss.note_reader import read
-from papergloss.pages.cards import Cards, byline, source_text
+from papergloss.model import Archive, Concepts, Links, Paper
+from papergloss.pages.cards import Cards
 from papergloss.pages.concepts import (
     concept_lists,
-    concept_meanings,
-    concept_names,
     concept_plans,
     concepts_page,
 )
@@ -31,10 +27,10 @@ from papergloss.pages.paging import PaperList, feeds_of
 from papergloss.pages.paper import paper_page
 from papergloss.pages.paper_inputs import Gatherer, PaperInputs
 from papergloss.pages.people import author_lists, organisation_lists, people_pages
+from papergloss.pages.search_docs import lazy_docs, noted_docs, search_doc, search_docs
 from papergloss.pages.shown import Said, dated, marks, said, silent
 from papergloss.pages.trends import digests, trend_pages
-from papergloss.text import plain
-from papergloss.views import Feed, ListEntry, Page, Plan, SearchDoc
+from papergloss.views import Feed, ListEntry, Page, Plan
 
 __all__ = [
     "Cards",
@@ -46,6 +42,7 @@ __all__ = [
     "digests",
     "feeds",
     "health_plans",
+    "lazy_docs",
     "list_index",
     "list_plans",
     "lists_of",
@@ -183,50 +180,3 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
     for paper in archive.papers:
         for alias in paper.aliases:
             yield f"papers/{alias}/", f"papers/{paper.slug}/"
-
-
-def search_docs(archive: Archive, concepts: Concepts) -> list[SearchDoc]:
-    """Make what the search index holds of each paper."""
-    return [search_doc(paper, archive, concepts) for paper in archive.papers]
-
-
-def noted_docs(archive: Archive) -> dict[int, SearchDoc]:
-    """Make what it holds of each paper with a note, by the paper's place in the index."""
-    order = sorted(archive.papers, key=lambda paper: (days.iso(paper.date), paper.slug))
-    docs = (
-        (place, search_doc(paper, archive, Concepts()))
-        for place, paper in enumerate(order)
-        if paper.slug in archive.notes
-    )
-    return {place: doc for place, doc in docs if doc.note or doc.status or doc.rating}
-
-
-def search_doc(paper: Paper, archive: Archive, concepts: Concepts) -> SearchDoc:
-    """Make what it holds of one."""
-    note = archive.notes.get(paper.slug)
-    ids = paper.ids
-    return SearchDoc(
-        slug=paper.slug,
-        url=f"papers/{paper.slug}/",
-        title=plain(paper.title),
-        abstract=plain(paper.abstract),
-        authors=tuple(author.name for author in paper.authors),
-        organisation=paper.organisation.name if paper.organisation else "",
-        tags=tuple(archive.tags[slug].name for slug in paper.tags if slug in archive.tags),
-        note="\n".join(read(each.body).prose for each in (note, *note.joined)) if note else "",
-        date=days.iso(paper.date),
-        concepts=concept_names(paper, concepts),
-        meanings=concept_meanings(paper, concepts),
-        byline=byline(paper),
-        ids=tuple(filter(None, (ids.arxiv, ids.doi, ids.openreview, ids.acl))),
-        sources=_sources(paper),
-        has_code=any(link.kind is LinkKind.CODE for link in paper.links),
-        upvotes=max((seen.upvotes or 0 for seen in paper.appearances), default=0),
-        status=str(note.status or "") if note else "",
-        rating=note.rating if note else None,
-    )
-
-
-def _sources(paper: Paper) -> tuple[str, ...]:
-    names = {seen.listing.partition("/")[0] for seen in paper.appearances}
-    return tuple(sorted(source_text(name) for name in names))

@@ -17,7 +17,6 @@ from papergloss.config import Site
 from papergloss.model import Archive, Concepts, Links, Paper
 from papergloss.pipeline.inputs import Input, derived, given
 from papergloss.pipeline.loading import Loaded
-from papergloss.search import in_order
 from papergloss.views import SearchDoc
 
 
@@ -101,12 +100,12 @@ class Sources:
     @cached_property
     def docs(self) -> Input[list[SearchDoc]]:
         """What search knows of papers alone."""
-        return derived(_docs, self.papers, self.concepts)
+        return derived(pages.lazy_docs, self.papers, self.concepts, tools=[self._keyed])
 
     @cached_property
     def noted_docs(self) -> Input[list[SearchDoc]]:
         """What search knows of papers and what people said of them."""
-        return derived(_docs, self.noted, self.concepts)
+        return derived(pages.search_docs, self.noted, self.concepts)
 
 
 def without_place(site: Site) -> Input[Site]:
@@ -135,7 +134,3 @@ def _as_read(loaded: Loaded) -> dict[str, Keyed[Paper]]:
 
 def _concepts(links: Links) -> Concepts:
     return links.concepts
-
-
-def _docs(archive: Archive, concepts: Concepts) -> list[SearchDoc]:
-    return in_order(pages.search_docs(archive, concepts))

@@ -12,11 +12,9 @@ import numpy as np
 import orjson
 
 from papergloss.search import lunr_index, sharded, store
-from papergloss.search.fields import NOTE, PAPER
 from papergloss.search.kept import Files, Kept
-from papergloss.search.occurrences import months
 from papergloss.search.packing import pack
-from papergloss.views import SearchDoc
+from papergloss.views import SearchDoc, search_order
 
 FORMAT = 2
 """Rises when a reader of the old files could not read the new ones."""
@@ -53,7 +51,7 @@ def build_index(
     kept, docs = kept or Kept(), in_order(docs)
     name = chosen(docs, engine)
     papers = paper_index(docs, name, kept)
-    noted = {n: doc for n, doc in enumerate(docs) if doc.note or doc.status or doc.rating}
+    noted = {n: doc for n, doc in enumerate(docs) if doc.noted}
     notes = note_index(noted, name, kept)
     sizes = [{file: len(data) for file, data in files} for files in (papers, notes)]
     yield manifest(len(docs), name, *sizes)
@@ -102,7 +100,7 @@ def manifest(count: int, engine: str, papers: Sizes, notes: Sizes) -> tuple[str,
 
 def in_order(docs: Iterable[SearchDoc]) -> list[SearchDoc]:
     """Put documents in the order in which the index numbers them."""
-    return sorted(docs, key=lambda doc: (doc.date, doc.slug))
+    return sorted(docs, key=lambda doc: search_order(doc.date, doc.slug))
 
 
 def _in_folder(files: Files) -> list[tuple[str, bytes]]:
@@ -144,46 +142,32 @@ def _per_chunk(papers: int, engine: str) -> int:
 def _of_papers(docs: Sequence[SearchDoc], engine: str, per_chunk: int, kept: Kept) -> Files:
     """What depends on papers alone; lunr's index, which is quick to make, holds notes as well."""
     bare = [_bare(doc) for doc in docs]
-    names = kept.keys(bare)
-    chunks = store.chunks(bare, names, per_chunk, kept)
+    names = kept.names(bare)
     if engine == "lunr":
-        index = kept.files(
-            kept.key(engine, docs),
-            lambda: chain(lunr_index.index_files(docs), store.facets(bare)),
-        )
+        yield from lunr_index.index_files(docs)
     else:
-        parts = months(bare, names, PAPER, kept)
-        keys = [month.key for month in parts]
-        index = kept.files(
-            kept.key(engine, keys),
-            lambda: chain(sharded.paper_files(parts, kept), store.facets(bare)),
-            keys,
-        )
-    return chain(index, chunks)
+        yield from sharded.paper_files(bare, names, kept)
+    yield from store.facets(bare)
+    yield from store.chunks(bare, names, per_chunk, kept)
 
 
 def _bare(doc: SearchDoc) -> SearchDoc:
     """Leave out what people said; of most papers nobody said anything."""
-    if doc.note or doc.status or doc.rating is not None:
-        return replace(doc, note="", status="", rating=None)
-    return doc
+    return replace(doc, note="", status="", rating=None) if doc.noted else doc
 
 
 def _of_notes(noted: Mapping[int, SearchDoc], engine: str, kept: Kept) -> Files:
     """``noted.bin``, the texts of notes, and for the sharded engine the postings of their words."""
     docs, places = list(noted.values()), np.array(list(noted), dtype=np.int64)
-    parts = months(docs, kept.keys(docs), NOTE, kept) if engine == "sharded" else []
-
-    def made() -> Files:
-        header, sections = store.noted_columns(docs, places)
-        shards: Files = ()
-        if engine == "sharded":
-            header["shards"], words, shards = sharded.note_files(parts, places, kept)
-            sections += words
-        return chain([("noted.bin", pack(header, *sections))], store.notes(docs), shards)
-
-    keys = [month.key for month in parts]
-    return kept.files(kept.key(engine, "notes", list(noted), docs), made, keys)
+    header, sections = store.noted_columns(docs, places)
+    shards: Files = ()
+    if engine == "sharded":
+        names = kept.names(docs)
+        header["shards"], words, shards = sharded.note_files(docs, names, places, kept)
+        sections += words
+    yield "noted.bin", pack(header, *sections)
+    yield from store.notes(docs)
+    yield from shards
 
 
 def _offline(papers: Sizes, notes: Sizes) -> dict[str, int] | None:

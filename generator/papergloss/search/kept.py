@@ -10,6 +10,7 @@ import orjson
 
 from papergloss.cache import Cache, code_fingerprint, digest
 from papergloss.executors import Workers, inline, spread
+from papergloss.views import LazyDoc, SearchDoc
 
 Item = TypeVar("Item")
 Files = Iterable[tuple[str, bytes]]
@@ -32,28 +33,23 @@ class Kept:
             digest(code_fingerprint(), "search", orjson.dumps(parts)).hex() if self._cache else ""
         )
 
-    def keys(self, values: Iterable[object]) -> list[str]:
-        """Name each of several values, to name by these what is made of some of them."""
-        return [self.key(value) for value in values]
+    def names(self, docs: Iterable[SearchDoc]) -> list[str]:
+        """Name what each of several documents says itself, by which to name what is made of it.
 
-    def files(self, key: str, make: Callable[[], Files], parts: Iterable[str] = ()) -> Files:
-        """Give what ``make`` gives, or gave when it was last asked for ``key``.
-
-        Args:
-            parts: the keys of what ``make`` would ask for in turn, which the cache must not forget.
+        The name of one that is lazy leaves out what is known of it already.
         """
+        return [doc.key.hex() if isinstance(doc, LazyDoc) else self.key(doc) for doc in docs]
+
+    def files(self, key: str, make: Callable[[], Files]) -> Files:
+        """Give what ``make`` gives, or gave when it was last asked for ``key``."""
+        packed = self._cache.get(bytes.fromhex(key)) if self._cache else None
+        if packed is not None:
+            return unbundle(packed)
+        self.made += 1
         if self._cache is None:
-            self.made += 1
             return make()
-        name = bytes.fromhex(key)
-        packed = self._cache.get(name)
-        if packed is None:
-            self.made += 1
-            packed = bundle(make())
-            self._cache.put(name, packed)
-        else:
-            for part in parts:
-                self._cache.renew(bytes.fromhex(part))
+        packed = bundle(make())
+        self._cache.put(bytes.fromhex(key), packed)
         return unbundle(packed)
 
     def each(

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
-from papergloss.search.occurrences import Ints
+Ints: TypeAlias = NDArray[np.integer[Any]]
+"""Numbers, as narrow as they may be."""
 
 RUN = 32
 """Of so many words of a list, the first is written whole."""
@@ -33,22 +36,28 @@ def squeeze(data: bytes, level: int = LEVEL) -> bytes:
     return gzip.compress(data, level, mtime=0)
 
 
-def varints(values: Ints) -> tuple[bytes, Ints]:
-    """Encode numbers in 7-bit groups, lowest first, all but the last with the high bit (LEB128).
+def varints(values: Ints) -> bytes:
+    """Encode numbers in 7-bit groups, lowest first, all but the last with the high bit (LEB128)."""
+    if int(values.max(initial=0)) < 128:  # as in most sections
+        return values.astype(np.uint8).tobytes()
+    widths = varint_widths(values)
+    ends = np.cumsum(widths, dtype=np.int64)
+    encoded = np.empty(ends[-1], dtype=np.uint8)
+    left, at = values, ends - widths
+    while len(left):
+        encoded[at] = left & 0x7F
+        longer = np.flatnonzero(left > 0x7F)
+        encoded[at[longer]] |= 0x80
+        left, at = left[longer] >> 7, at[longer] + 1
+    return encoded.tobytes()
 
-    Returns the bytes, and where in them each number begins, with their end added.
-    """
-    widths = np.ones(len(values), dtype=np.int64)
-    for bits in (7, 14, 21, 28):
-        widths += values >> bits > 0
-    ends = np.cumsum(widths)
-    starts = ends - widths
-    encoded = np.zeros(int(widths.sum()), dtype=np.uint8)
-    for place in range(int(widths.max(initial=0))):
-        has = widths > place
-        more = (widths[has] > place + 1) << 7
-        encoded[starts[has] + place] = (values[has] >> 7 * place) & 0x7F | more
-    return encoded.tobytes(), np.append(starts, len(encoded))
+
+def varint_widths(values: Ints) -> NDArray[np.uint8]:
+    """Count the bytes that each of some numbers takes."""
+    widths = np.ones(len(values), dtype=np.uint8)
+    for bits in range(7, int(values.max(initial=0)).bit_length(), 7):
+        widths += values >= 1 << bits
+    return widths
 
 
 def front_coded(words: Sequence[str]) -> tuple[bytes, bytes]:
@@ -58,22 +67,19 @@ def front_coded(words: Sequence[str]) -> tuple[bytes, bytes]:
     are JavaScript's, UTF-16 units; a word with any beyond the first plane shares none, and neither
     does the first of each ``RUN``, so that a reader can begin there.
     """
-    shared, rests, before = bytearray(), [], ""
-    for place, word in enumerate(words):
-        whole = place % RUN == 0 or _beyond(word) or _beyond(before)
-        common = 0 if whole else _common(before, word)
-        shared.append(common)
-        rests.append(word[common:])
-        before = word
-    return bytes(shared), "\n".join(rests).encode("utf-8", "replace")
+    common = _common(words)
+    rests = [word[shared:] for word, shared in zip(words, common.tolist(), strict=True)]
+    return common.tobytes(), "\n".join(rests).encode("utf-8", "replace")
 
 
-def _beyond(word: str) -> bool:
-    return not word.isascii() and max(word) > "\uffff"
-
-
-def _common(a: str, b: str) -> int:
-    length = min(len(a), len(b), 255)
-    if a[:length] == b[:length]:
-        return length
-    return next(i for i in range(length) if a[i] != b[i])
+def _common(words: Sequence[str]) -> NDArray[np.uint8]:
+    """Count the letters that each of some words shares with the one before."""
+    common = np.zeros(len(words), dtype=np.uint8)
+    if len(words) > 1:
+        # A row a word, a column a letter; 0 fills the rows of shorter words up.
+        letters = np.array(words, dtype=np.str_).view(np.uint32).reshape(len(words), -1)
+        same = np.cumprod(letters[1:] == letters[:-1], axis=1, dtype=bool)
+        beyond = letters.max(axis=1) > 0xFFFF
+        common[1:] = same[:, :255].sum(axis=1) * ~(beyond[1:] | beyond[:-1])
+    common[::RUN] = 0
+    return common

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
 
 from papergloss.search.fields import ID_SIGN, Field
-from papergloss.search.occurrences import Ints, Occurrences
+from papergloss.search.occurrences import Occurrences
+from papergloss.search.packing import Ints
 from papergloss.search.words import STOP_WORDS
 
 SATURATION = 4.0
@@ -33,43 +35,72 @@ class Postings:
 
     ``words`` are sorted as JavaScript does (by UTF-16 units); ``term`` is each word's term. Terms
     are numbered in the order of their first words. A posting is a term in a ``document``: ``value``
-    is its level times 4 plus a bit for each marked field. ``sizes`` counts the postings of each
-    term, ``counts`` the occurrences in each posting, whose positions follow each other in
-    ``position``.
+    is its level times 4 plus a bit for each marked field. The postings of a term begin at its
+    number in ``terms``, the occurrences of a posting in ``position`` at its number in ``places``;
+    both have their end added.
     """
 
     words: list[str]
     term: Ints
+    terms: Ints
     document: Ints
     value: NDArray[np.uint8]
-    sizes: Ints
-    counts: Ints
+    places: Ints
     position: Ints
+
+    def sizes(self, term: Ints) -> Ints:
+        """Count the postings of some terms."""
+        return self.terms[term + 1] - self.terms[term]
 
 
 def postings(found: Occurrences) -> Postings:
     """Invert the occurrences; stop words keep their places in positions and are left out."""
-    order = sorted(range(len(found.words)), key=lambda number: _utf16(found.words[number]))
+    keys = list(map(_utf16, found.words))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
     kept = [number for number in order if found.words[number] not in STOP_WORDS]
-    term_of_kept, stems = _terms([found.words[number] for number in kept])
-    term_of_word = np.full(len(found.words), -1, dtype=np.int32)
+    words = [found.words[number] for number in kept]
+    term_of_kept, stems = _terms(words)
+    term_of_word = np.full(len(keys), stems, dtype=np.int32)
     term_of_word[kept] = term_of_kept
-    term = term_of_word[found.word]
-    documents = max(1, len(found.lengths))
-    # Occurrences stand in order of document and position already: a stable sort by term is enough.
-    by_term = np.argsort(term, kind="stable")[np.count_nonzero(term < 0) :]
-    key = term[by_term].astype(np.int64) * documents + found.document[by_term]
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
-    term_of_posting, document = np.divmod(key[starts], documents)
+    by_term, firsts = _grouped(term_of_word[found.word], stems)
+    text = found.texts()[by_term]
+    document = text // len(found.fields)
+    places = _places(document, firsts)
     return Postings(
-        words=[found.words[number] for number in kept],
+        words=words,
         term=term_of_kept,
-        document=document,
-        value=_values(found, by_term, starts),
-        sizes=np.bincount(term_of_posting, minlength=stems),
-        counts=np.diff(starts, append=len(key)),
-        position=found.position[by_term],
+        terms=np.searchsorted(places, firsts),
+        document=document[places[:-1]],
+        value=_values(found, text, places[:-1]),
+        places=places,
+        position=by_term + found.shifts()[text],
     )
+
+
+def _grouped(term: Ints, stems: int) -> tuple[Ints, Ints]:
+    """Group occurrences by term, those of a term in their order; one that has none is left out.
+
+    Occurrences stand in order of document and position already, so counting how many each term has
+    puts them in their places, as scipy makes rows of a matrix; a sort takes seven times as long.
+
+    Args:
+        term: which of ``stems`` terms each occurrence has, ``stems`` for none.
+
+    Returns the numbers of occurrences, and where in them each term begins, with their end added.
+    """
+    numbers = np.arange(len(term), dtype=np.int32)
+    ones = np.ones(len(term), dtype=np.int8)
+    rows = coo_array((ones, (term, numbers)), shape=(stems + 1, len(term))).tocsr()
+    firsts = rows.indptr[: stems + 1]
+    return rows.indices[: firsts[-1]], firsts
+
+
+def _places(document: Ints, firsts: Ints) -> Ints:
+    """Say where postings begin among occurrences by term, of which each has a ``document``."""
+    begins = np.ones(len(document) + 1, dtype=bool)
+    np.not_equal(document[1:], document[:-1], out=begins[1:-1])
+    begins[firsts] = True
+    return np.flatnonzero(begins).astype(np.int32)
 
 
 def marked(fields: Sequence[Field]) -> list[str]:
@@ -83,7 +114,7 @@ def _utf16(word: str) -> bytes:
 
 def _terms(words: list[str]) -> tuple[Ints, int]:
     """Number the stems of words in order of appearance; ids are their own stems."""
-    stemmer = Stemmer.Stemmer("english")
+    stemmer = Stemmer.Stemmer("english", 0)  # no two words are the same
     stems = [
         word if word.startswith(ID_SIGN) else stem
         for word, stem in zip(words, stemmer.stemWords(words), strict=True)
@@ -95,22 +126,24 @@ def _terms(words: list[str]) -> tuple[Ints, int]:
     )
 
 
-def _values(found: Occurrences, order: Ints, starts: Ints) -> NDArray[np.uint8]:
-    if not len(starts):
+def _values(found: Occurrences, text: Ints, places: Ints) -> NDArray[np.uint8]:
+    """Weigh postings, which begin at ``places`` of their occurrences' texts."""
+    if not len(places):
         return np.zeros(0, dtype=np.uint8)
-    share = _shares(found)[found.document[order], found.field[order]]
-    frequency = np.add.reduceat(share, starts)
-    level = np.ceil(frequency / (SATURATION + frequency) * (LEVELS - 1)).astype(np.uint8)
-    marks = np.bitwise_or.reduceat(_bits(found)[found.field[order]], starts)
-    values: NDArray[np.uint8] = (level << MARKS | marks).astype(np.uint8)
+    frequency = np.add.reduceat(_shares(found).ravel()[text], places)
+    frequency /= SATURATION + frequency
+    frequency *= LEVELS - 1
+    values = np.ceil(frequency, out=frequency).astype(np.uint8)
+    values <<= MARKS
+    bits = np.tile(_bits(found.fields), len(found.lengths))
+    values |= np.bitwise_or.reduceat(bits[text], places)
     return values
 
 
-def _bits(found: Occurrences) -> NDArray[np.uint8]:
+def _bits(fields: Sequence[Field]) -> NDArray[np.uint8]:
     """The bit of each field, 0 for one that is not marked."""
-    names = marked(found.fields)
-    bits = [1 << names.index(f.name) if f.marked else 0 for f in found.fields]
-    return np.array(bits, dtype=np.uint8)
+    names = marked(fields)
+    return np.array([1 << names.index(f.name) if f.marked else 0 for f in fields], dtype=np.uint8)
 
 
 def _shares(found: Occurrences) -> NDArray[np.float32]:

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from papergloss.search.fields import ID_SIGN, NOTE, PAPER
 from papergloss.search.kept import Kept
-from papergloss.search.occurrences import Ints, Month, occurrences
-from papergloss.search.packing import front_coded, pack, varints
+from papergloss.search.occurrences import occurrences
+from papergloss.search.packing import Ints, front_coded, pack, varint_widths, varints
 from papergloss.search.postings import LEVELS, Postings, marked, postings
 from papergloss.search.words import STOP_WORDS
+from papergloss.views import SearchDoc
 
 CORE_WORDS = 32_768
 """How many words every reader fetches; those in two papers at least, the commonest first."""
@@ -35,17 +36,24 @@ MOST_SHARDS = 750
 """Of so many words that they would make more shards than this, the shards are larger instead."""
 
 
-def paper_files(parts: Sequence[Month], kept: Kept) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index of papers; postings number the documents of all months."""
-    found = occurrences(parts, PAPER, kept)
+def paper_files(
+    docs: Sequence[SearchDoc], names: Sequence[str], kept: Kept
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of papers.
+
+    Args:
+        docs: in order; postings number them.
+        names: those of the documents, from ``kept``.
+    """
+    found = occurrences(docs, names, PAPER, kept)
     index = postings(found)
-    gaps, gap_ends = varints(_gaps(index))
-    bounds = _bounds(index.sizes, gap_ends)
+    gaps = _gaps(index)
+    bounds = _bounds(index, gaps)
     core = _core(index)
     blocks = list(_blocks(np.flatnonzero(~core)))
     header = {
         "papers": len(found.lengths),
-        "terms": len(index.sizes),
+        "terms": len(index.terms) - 1,
         "levels": LEVELS,
         "marked": marked(PAPER),
         "stopWords": sorted(STOP_WORDS),
@@ -55,36 +63,39 @@ def paper_files(parts: Sequence[Month], kept: Kept) -> Iterator[tuple[str, bytes
     yield "core.bin", pack(header, *_words(index, np.flatnonzero(core)))
     for number, block in enumerate(blocks):
         yield f"words-{number}.bin", pack({}, *_words(index, block))
-    yield from _shards(index, bounds, gaps, gap_ends)
+    yield from _shards(index, bounds, gaps)
 
 
 def note_files(
-    parts: Sequence[Month], places: Ints, kept: Kept
+    docs: Sequence[SearchDoc], names: Sequence[str], places: Ints, kept: Kept
 ) -> tuple[list[int], list[bytes], Iterator[tuple[str, bytes]]]:
     """Index the notes of documents, whose numbers among all are ``places``.
 
     Returns the first term of each shard, the sections that hold all words, and the shards' files.
     """
-    found = postings(occurrences(parts, NOTE, kept))
+    found = postings(occurrences(docs, names, NOTE, kept))
     index = replace(found, document=places[found.document])
-    gaps, gap_ends = varints(_gaps(index))
-    bounds = _bounds(index.sizes, gap_ends)
+    gaps = _gaps(index)
+    bounds = _bounds(index, gaps)
     words = _words(index, np.arange(len(index.words)))
-    return bounds[:-1], words, _shards(index, bounds, gaps, gap_ends)
+    return bounds[:-1], words, _shards(index, bounds, gaps)
 
 
 def _gaps(index: Postings) -> Ints:
     """Each posting's document as a distance from the one before it in its term, from 1 on."""
-    gaps = np.diff(index.document, prepend=-1)
-    first = np.cumsum(index.sizes) - index.sizes
+    gaps = index.document.copy()
+    gaps[1:] -= index.document[:-1]
+    first = index.terms[:-1]
     gaps[first] = index.document[first] + 1
     return gaps
 
 
-def _bounds(sizes: Ints, gap_ends: Ints) -> list[int]:
+def _bounds(index: Postings, gaps: Ints) -> list[int]:
     """The first term of each shard, and the number of terms at the end."""
-    ends = np.cumsum(sizes)
-    size_of_term = np.diff(gap_ends[ends] + ends, prepend=0)
+    if not len(gaps):
+        return [0, 0]
+    size_of_term = np.add.reduceat(varint_widths(gaps), index.terms[:-1], dtype=np.int64)
+    size_of_term += np.diff(index.terms)
     target = max(SHARD_BYTES, int(size_of_term.sum()) // MOST_SHARDS)
     bounds, size = [0], 0
     for term, more in enumerate(size_of_term.tolist()):
@@ -92,12 +103,12 @@ def _bounds(sizes: Ints, gap_ends: Ints) -> list[int]:
             bounds.append(term)
             size = 0
         size += more
-    return [*bounds, len(sizes)]
+    return [*bounds, len(size_of_term)]
 
 
 def _core(index: Postings) -> NDArray[np.bool_]:
     """Say of each word whether it is in the core: among the commonest, and no id."""
-    papers = index.sizes[index.term]
+    papers = index.sizes(index.term)
     is_id = np.array([word.startswith(ID_SIGN) for word in index.words], dtype=bool)
     core: NDArray[np.bool_] = (papers > 1) & ~is_id
     if np.count_nonzero(core) > CORE_WORDS:
@@ -117,33 +128,23 @@ def _words(index: Postings, chosen: Ints) -> list[bytes]:
     terms = index.term[chosen]
     steps = np.diff(terms, prepend=0)
     zigzag = np.where(steps < 0, -2 * steps - 1, 2 * steps)
-    rarity = np.rint(2 * np.log2(index.sizes[terms])).astype(np.uint8)
-    return [shared, rests, varints(zigzag)[0], rarity.tobytes()]
+    rarity = np.rint(2 * np.log2(index.sizes(terms))).astype(np.uint8)
+    return [shared, rests, varints(zigzag), rarity.tobytes()]
 
 
-def _shards(
-    index: Postings, bounds: Sequence[int], gaps: bytes, gap_ends: Ints
-) -> Iterator[tuple[str, bytes]]:
-    posting_ends = np.append(0, np.cumsum(index.sizes))
-    place_ends = np.append(0, np.cumsum(index.counts))
-    steps = np.diff(index.position, prepend=0)
-    steps[place_ends[:-1]] = index.position[place_ends[:-1]]
+def _shards(index: Postings, bounds: Sequence[int], gaps: Ints) -> Iterator[tuple[str, bytes]]:
     for number, (first, end) in enumerate(pairwise(bounds)):
-        low, high = int(posting_ends[first]), int(posting_ends[end])
-        yield (
-            f"terms-{number}.bin",
-            pack(
-                {},
-                varints(index.sizes[first:end])[0],
-                gaps[gap_ends[low] : gap_ends[high]],
-                index.value[low:high].tobytes(),
-            ),
-        )
-        yield (
-            f"places-{number}.bin",
-            pack(
-                {},
-                varints(index.counts[low:high])[0],
-                varints(steps[place_ends[low] : place_ends[high]])[0],
-            ),
-        )
+        low, high = int(index.terms[first]), int(index.terms[end])
+        sizes = varints(np.diff(index.terms[first : end + 1]))
+        values = index.value[low:high].tobytes()
+        yield f"terms-{number}.bin", pack({}, sizes, varints(gaps[low:high]), values)
+        places = index.places[low : high + 1]
+        steps = _steps(index.position[places[0] : places[-1]], places[:-1] - places[0])
+        yield f"places-{number}.bin", pack({}, varints(np.diff(places)), varints(steps))
+
+
+def _steps(position: Ints, places: Ints) -> Ints:
+    """Each position as a distance from the one before in its posting, the first as it is."""
+    steps = np.diff(position, prepend=0)
+    steps[places] = position[places]
+    return steps

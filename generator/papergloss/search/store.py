@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 import numpy as np
 import orjson
 
 from papergloss.search.kept import Kept
-from papergloss.search.occurrences import Ints
-from papergloss.search.packing import pack, squeeze, varints
+from papergloss.search.packing import Ints, pack, squeeze, varints
 from papergloss.views import SearchDoc
 
 NOTES_PER_CHUNK = 32
@@ -81,7 +81,7 @@ def chunks(
     """
     for start in range(0, len(docs), per_chunk):
         here, number = slice(start, start + per_chunk), start // per_chunk
-        key = kept.key("chunk", names[here])
+        key = kept.key("chunk", names[here], [doc.tags for doc in docs[here]])
         for kind, data in kept.files(key, partial(_chunk, docs[here])):
             yield f"{kind}-{number}.bin", data
 
@@ -103,14 +103,14 @@ def facets(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
     """Yield ``facets.bin``: the columns of ``FACETS``, and the upvotes."""
     header, sections = _columns(docs, FACETS)
     upvotes = np.array([doc.upvotes for doc in docs], dtype=np.int64)
-    yield "facets.bin", pack({"facets": header}, *sections, varints(upvotes)[0])
+    yield "facets.bin", pack({"facets": header}, *sections, varints(upvotes))
 
 
 def noted_columns(docs: Sequence[SearchDoc], places: Ints) -> tuple[dict[str, object], list[bytes]]:
     """Make the header and sections of ``noted.bin``: of which documents, and what."""
     header, sections = _columns(docs, NOTED_FACETS)
     gaps = np.diff(places, prepend=-1)
-    return {"facets": header, "perChunk": NOTES_PER_CHUNK}, [varints(gaps)[0], *sections]
+    return {"facets": header, "perChunk": NOTES_PER_CHUNK}, [varints(gaps), *sections]
 
 
 def notes(docs: Sequence[SearchDoc]) -> Iterator[tuple[str, bytes]]:
@@ -128,11 +128,11 @@ def _columns(
     sections = []
     for facet in facets:
         columns = [facet.values(doc) for doc in docs]
-        counts = Counter(value for values in columns for value in values)
+        counts = Counter(chain.from_iterable(columns))
         order = sorted(counts, key=lambda value: (-counts[value], value))
         number = {value: place for place, value in enumerate(order)}
-        numbers = np.array([number[v] for values in columns for v in values], dtype=np.int64)
-        sections.append(varints(np.array([len(c) for c in columns], dtype=np.int64))[0])
-        sections.append(varints(numbers)[0])
+        numbers = map(number.__getitem__, chain.from_iterable(columns))
+        sections.append(varints(np.fromiter(map(len, columns), np.int64, len(columns))))
+        sections.append(varints(np.fromiter(numbers, np.int64, counts.total())))
         header.append({"name": facet.name, "label": facet.label, "values": order})
     return header, sections

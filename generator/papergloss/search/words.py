@@ -17,7 +17,8 @@ STOP_WORDS = frozenset(WORDS)
 MAX_WORD = 40
 """Letters of a word that count; what is longer is an address or noise."""
 
-_WORD = re.compile(r"[^\W_]+")
+# Gives of each run as many letters as count.
+_WORD = re.compile(rf"([^\W_]{{1,{MAX_WORD}}})[^\W_]*")
 
 
 class _Marks(dict[int, int | None]):
@@ -37,7 +38,7 @@ def words(text: str) -> Iterator[str]:
 
     "Akyürek’s 𝒪(T²)" has the words akyurek, s, o and t2.
     """
-    return (word[:MAX_WORD] for word in _WORD.findall(fold(text)))
+    return iter(_WORD.findall(fold(text)))
 
 
 def fold(text: str) -> str:
