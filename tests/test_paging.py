@@ -112,7 +112,7 @@ def test_the_newest_papers_become_a_page_when_they_fill_one() -> None:
 def test_what_people_said_most_about_has_a_page() -> None:
     """Rated notes come first, then other notes, then readers' comments; the rest stands nowhere."""
     found = paper_list(120)
-    said = replace(found.items[100], paper=paper(19, comments=7))
+    said = Item(paper=paper(19, comments=7))
     found = replace(found, items=(*found.items[:100], said, *found.items[101:]))
     notes = {"p3": Note(slug="p3", body=""), "p5": Note(slug="p5", body="", rating=2)}
     made = list(list_pages(found, cards_of(found, notes), SITE))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papergloss.config import Site
@@ -28,7 +31,10 @@ from papergloss.pages.cards import Cards
 from papergloss.pages.paging import search_for
 from papergloss.pages.people import Bylines, author_lists, author_refs
 from papergloss.people import people, shown, slips
+from papergloss.people.authorships import authorships
+from papergloss.people.joining import join
 from papergloss.people.names import agree, parse
+from papergloss.people.ties import COMMON, RARE, TOPICS
 from papergloss.store import people as people_file
 from papergloss.views import NamesView, PaperView, Ref
 
@@ -165,6 +171,80 @@ def test_names_are_taken_apart() -> None:
     assert not parse("J. Nunez").full and not parse("OpenAI").full
     assert parse("王伟").key[1] == "王伟"
     assert agree((), ("a",)) and agree(("a",), ("anna",)) and not agree(("a",), ("b",))
+
+
+NAMES = ("Ada Owl", "Ada B. Owl", "Ada C. Owl", "A. Owl", "Bo Elk", "Bo Elk", "Cy Fox", "Dee Vole")
+ORCIDS = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(
+                st.tuples(st.sampled_from(NAMES), st.sampled_from((*[None] * 9, *ORCIDS))),
+                max_size=5,
+            ),
+            st.sampled_from(((), ("night",), ("night", "voles"), ("flight", "night", "voles"))),
+        ),
+        max_size=30,
+    )
+)
+def test_all_names_at_once_are_joined_as_one_by_one(
+    teams: list[tuple[list[tuple[str, str | None]], tuple[str, ...]]],
+) -> None:
+    """Whoever shares what, and whatever contradicts, the order of joining is that of the papers."""
+    papers = [
+        paper(f"p{n:02}", *(Author(name=name, orcid=orcid) for name, orcid in team), tags=tags)
+        for n, (team, tags) in enumerate(teams)
+    ]
+    found = authorships(papers)
+    assert join(found) == [group for group in joined_one_by_one(papers) if group[1:]]
+
+
+def joined_one_by_one(papers: list[Paper]) -> list[list[int]]:
+    """Join authors pair by pair, as ``docs/people.md`` says it; groups of places."""
+    every = [(each, author, parse(author.name)) for each in papers for author in each.authors]
+    groups = [{place} for place in range(len(every))]
+
+    def join_two(one: int, other: int) -> None:
+        both = groups[one] | groups[other]
+        ids = {every[place][1].orcid for place in both} - {None}
+        middles = {every[place][2].middle for place in both}
+        agreed = len(ids) == 1 or all(agree(a, b) for a, b in combinations(middles, 2))
+        if len(ids) < 2 and agreed:
+            for place in both:
+                groups[place] = both
+
+    for one, other in combinations(range(len(every)), 2):
+        if every[one][1].orcid and every[one][1].orcid == every[other][1].orcid:
+            join_two(one, other)
+    for key in dict.fromkeys(name.key for _, _, name in every if name.full):
+        bearers = [n for n, each in enumerate(every) if each[2].full and each[2].key == key]
+        names = {n: [k for k in full_names(every[n][0]) if k != key] for n in bearers}
+        for one, other in shared(names, 1 if len(bearers) <= COMMON else 2):
+            join_two(one, other)
+        if len(bearers) <= RARE:
+            for one, other in shared({n: every[n][0].tags for n in bearers}, TOPICS):
+                join_two(one, other)
+    return [sorted(group) for n, group in enumerate(groups) if n == min(group)]
+
+
+def full_names(paper: Paper) -> list[tuple[str, str]]:
+    names = [parse(author.name) for author in paper.authors]
+    return list(dict.fromkeys(name.key for name in names if name.full))
+
+
+def shared(having: Mapping[int, Sequence[object]], needed: int) -> list[tuple[int, int]]:
+    """Give the pairs that have so many things in common, thing by thing as they come first."""
+    holders: dict[object, list[int]] = {}
+    for place, things in having.items():
+        for thing in things:
+            holders.setdefault(thing, []).append(place)
+    if needed == 1:
+        return [(first, other) for first, *others in holders.values() for other in others]
+    common = Counter(pair for places in holders.values() for pair in combinations(places, 2))
+    return [pair for pair, count in common.items() if count >= needed]
 
 
 # --- rulings

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
+class NoteView(Struct, frozen=True, kw_only=True):
     """What a person says of a paper beside the comments that stand in the abstract's margin.
 
     ``glossed`` is whether there are such; ``body_html`` is "" where nothing else was written.
@@ -21,8 +20,7 @@ class NoteView:
     data_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationView:
+class RelationView(Struct, frozen=True, kw_only=True):
     """Another paper and how it stands to this one ("Extends", "Extended by")."""
 
     label: str

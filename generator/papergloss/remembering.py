@@ -8,7 +8,7 @@ gives back is what would be made again.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Protocol
@@ -49,6 +49,30 @@ class Nothing:
 
     def renew(self, name: str) -> None:
         """Do nothing."""
+
+
+def recall(memory: Memory, name: str, key: bytes) -> bytes | None:
+    """Return what is kept under ``name``, if that was made of what ``key`` is a digest of.
+
+    The key has its own place: to see that it is another, nothing large has to be read.
+    """
+    return memory.get(name) if memory.get(_key_of(name)) == key else None
+
+
+def keep(memory: Memory, name: str, key: bytes, value: bytes) -> None:
+    """Keep what was made of what ``key`` is a digest of."""
+    memory.put(_key_of(name), key)
+    memory.put(name, value)
+
+
+def renew(memory: Memory, name: str) -> None:
+    """Keep what is there under ``name``, and its key."""
+    memory.renew(_key_of(name))
+    memory.renew(name)
+
+
+def _key_of(name: str) -> str:
+    return f"key of {name}"
 
 
 def text_keys(papers: Iterable[Paper]) -> list[bytes]:
@@ -96,34 +120,75 @@ class Reader:
             make: stands at the top of a module; its results depend on each paper's text alone.
             size: how many papers ``make`` gets at a time.
         """
+        shelf = self.shelf(what)
+        found = list(map(shelf.known.get, self.keys))
+        missing = [place for place, each in enumerate(found) if each is None]
+        papers = (self.papers[place] for place in missing)
+        for place, made in zip(missing, spread(self.workers, make, papers, size), strict=True):
+            found[place] = made
+        values = [each for each in found if each is not None]
+        shelf.keep(values)
+        return values
+
+    def shelf(self, what: str) -> Shelf:
+        """Give what is remembered of papers under a name."""
+        return Shelf(self.memory, what, self.keys, self.places)
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Which papers entered the archive in each month."""
         months: dict[str, list[int]] = {}
         for place, paper in enumerate(self.papers):
             months.setdefault(paper.month, []).append(place)
-        found: dict[int, bytes] = {}
-        stale = [
-            month
-            for month, places in months.items()
-            if not self._recall(f"{what} of {month}", places, found)
-        ]
-        missing = [place for place in range(len(self.papers)) if place not in found]
-        papers = (self.papers[place] for place in missing)
-        found.update(zip(missing, spread(self.workers, make, papers, size), strict=True))
-        for month in stale:
-            values = [(self.keys[place], found[place]) for place in months[month]]
-            self.memory.put(f"{what} of {month}", packed(values))
-        return [found[place] for place in range(len(self.papers))]
+        return months
 
     def renew(self, what: str) -> None:
         """Keep what is remembered, where no paper has changed."""
-        for month in {paper.month for paper in self.papers}:
-            self.memory.renew(f"{what} of {month}")
+        self.memory.renew(_months(what))
+        for month in self.places:
+            self.memory.renew(_part(what, month))
 
-    def _recall(self, name: str, places: Sequence[int], found: dict[int, bytes]) -> bool:
-        """Look up papers in the memory; tell whether it holds these and no others."""
-        known = dict(unpacked(self.memory.get(name) or b""))
-        here = {place: self.keys[place] for place in places}
-        found.update((place, known[key]) for place, key in here.items() if key in known)
-        return known.keys() == set(here.values())
+
+class Shelf:
+    """What a stage remembers of each paper, a month of papers together.
+
+    ``known`` is that by the digests of papers' texts, those included that are no longer here.
+    """
+
+    def __init__(
+        self, memory: Memory, what: str, keys: Sequence[bytes], places: Mapping[str, Sequence[int]]
+    ) -> None:
+        """Look up what is kept under the name ``what``.
+
+        Args:
+            keys: digests of the texts of today's papers.
+            places: which of these are of each month.
+        """
+        self._memory, self._what, self._keys, self._places = memory, what, keys, places
+        self._months = set((memory.get(_months(what)) or b"").decode().split())
+        self._parts = {
+            month: dict(unpacked(memory.get(_part(what, month)) or b"")) for month in self._months
+        }
+        self.known = {key: value for part in self._parts.values() for key, value in part.items()}
+
+    def keep(self, values: Sequence[bytes]) -> None:
+        """Keep a value for each of today's papers; only months that differ are written."""
+        if self._months != self._places.keys():
+            self._memory.put(_months(self._what), " ".join(sorted(self._places)).encode())
+        for month, places in self._places.items():
+            part = {self._keys[place]: values[place] for place in places}
+            if part != self._parts.get(month):
+                self._memory.put(_part(self._what, month), packed(list(part.items())))
+
+
+def _months(what: str) -> str:
+    """Name what says of which months anything is kept."""
+    return f"months of {what}"
+
+
+def _part(what: str, month: str) -> str:
+    """Name what is kept of a month."""
+    return f"{what} of {month}"
 
 
 def packed(items: Sequence[tuple[bytes, bytes]]) -> bytes:

@@ -88,7 +88,8 @@ def standing(among: NDArray[Unsigned], numbers: NDArray[Unsigned]) -> Places:
     maybe = np.zeros(_LOW + 1, np.bool_)
     maybe[numbers & low] = True
     places = np.flatnonzero(maybe[among & low])
-    return places[np.isin(among[places], numbers)]
+    known, found = np.sort(numbers), among[places]
+    return places[np.searchsorted(known, found) < np.searchsorted(known, found, "right")]
 
 
 class WordIndex:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-import orjson
+import msgspec
 
 T = TypeVar("T")
 
@@ -18,26 +18,27 @@ KEY_BYTES = 20
 
 
 def digest(*parts: object) -> bytes:
-    """Hash values: bytes and text as they are, everything else (dataclasses too) as JSON.
+    """Hash values: bytes and text as they are, everything else (dataclasses too) as MessagePack.
 
-    A value that has a ``key`` (bytes) instead of a form in JSON, such as a card that is not made
-    yet, counts by that. The order in a mapping makes no difference.
+    A value that has a ``key`` (bytes) instead of a form there, such as a card that is not made yet,
+    counts by that. The order in a mapping makes no difference.
     """
-    return _digest(parts, orjson.OPT_SORT_KEYS)
+    return _digest(parts, _SORTED)
 
 
 def digest_in_order(*parts: object) -> bytes:
     """Hash values as ``digest`` does, mappings in their order."""
-    return _digest(parts, 0)
+    return _digest(parts, _IN_ORDER)
 
 
-def _digest(parts: Iterable[object], option: int) -> bytes:
+def _digest(parts: Iterable[object], packer: msgspec.msgpack.Encoder) -> bytes:
     found = hashlib.blake2b(digest_size=KEY_BYTES)
     for part in parts:
         if isinstance(part, str):
             part = part.encode("utf-8", "surrogatepass")
-        data = part if isinstance(part, bytes) else orjson.dumps(part, _keyed, option)
-        found.update(len(data).to_bytes(8, "big") + data)
+        data = part if isinstance(part, bytes) else packer.encode(part)
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
     return found.digest()
 
 
@@ -51,11 +52,15 @@ class Keyed(Generic[T]):
         self.key = digest(value) if key is None else key
 
 
-def _keyed(value: object) -> str:
+def _key_of(value: object) -> bytes:
     key = getattr(value, "key", None)
     if not isinstance(key, bytes):
         raise TypeError(f"no digest of a {type(value).__name__}")
-    return key.hex()
+    return key
+
+
+_SORTED = msgspec.msgpack.Encoder(enc_hook=_key_of, order="deterministic")
+_IN_ORDER = msgspec.msgpack.Encoder(enc_hook=_key_of)
 
 
 @cache

@@ -19,12 +19,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from papergloss.cache import KEY_BYTES, digest
+from papergloss.cache import digest
 from papergloss.concepts.decide import decide
 from papergloss.concepts.extract import Candidates, extract
 from papergloss.concepts.kept import renew
 from papergloss.model import Concepts, Mention, Paper
-from papergloss.remembering import Reader
+from papergloss.remembering import Reader, keep, recall
 
 __all__ = ["Candidates", "decide", "extract", "find_concepts"]
 
@@ -41,10 +41,9 @@ def find_concepts(
     reader = reader or Reader(papers)
     every = list(mentions)
     key = digest(b"".join(reader.keys), [paper.date for paper in reader.papers], every)
-    kept = reader.memory.get("concepts") or b""
-    if kept[:KEY_BYTES] == key:
+    if kept := recall(reader.memory, "concepts", key):
         renew(reader)
-        return msgspec.msgpack.decode(kept[KEY_BYTES:], type=Concepts)
+        return msgspec.msgpack.decode(kept, type=Concepts)
     found = decide(reader, every)
-    reader.memory.put("concepts", key + msgspec.msgpack.encode(found))
+    keep(reader.memory, "concepts", key, msgspec.msgpack.encode(found))
     return found

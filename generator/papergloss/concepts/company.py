@@ -41,8 +41,14 @@ def _nearest(
     return tuple(sorted(often, key=unlike)[:NEAR])
 
 
-def months(papers: Iterable[Paper]) -> tuple[tuple[str, int], ...]:
-    """Count papers by the month of their date (``YYYY-MM``), in order, where it is known."""
-    dates = (paper.date for paper in papers)
-    found = (f"{d.year:04}-{d.month:02}" for d in dates if d and d.year and d.month)
-    return tuple(sorted(Counter(found).items()))
+def month_of(paper: Paper) -> str:
+    """Give the month of a paper's date (``YYYY-MM``), "" where it is not known."""
+    date = paper.date
+    return f"{date.year:04}-{date.month:02}" if date and date.year and date.month else ""
+
+
+def months(papers: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Count papers, each given by its month, month by month, where it is known."""
+    found = Counter(papers)
+    del found[""]
+    return tuple(sorted(found.items()))

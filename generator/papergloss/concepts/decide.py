@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from papergloss.acronyms import Definition
-from papergloss.concepts.company import company, months
+from papergloss.concepts.company import company, month_of, months
 from papergloss.concepts.extract import Candidates
 from papergloss.concepts.kept import candidates
 from papergloss.concepts.keys import long_key, long_words, name_key
@@ -44,6 +44,9 @@ class _Decision:
         self._papers = {paper.slug: paper for paper in papers}
         # Days as numbers; 0 where none is known.
         self._days = {p.slug: day.toordinal() if (day := first_day(p.date)) else 0 for p in papers}
+        by_day = sorted(self._days, key=lambda paper: (self._days[paper], paper), reverse=True)
+        self._newest = {paper: rank for rank, paper in enumerate(by_day)}
+        self._months = {paper.slug: month_of(paper) for paper in papers}
         self._own = {each.paper: each.own for each in candidates}
         self._defined = {
             each.paper: tuple(f"{one.short} {one.long}" for one in each.definitions)
@@ -59,7 +62,11 @@ class _Decision:
         """Give the concepts, with all that is known of them."""
         self._named.add(mentions)
         least = LEAST_OF_MANY if len(self._papers) > MANY_PAPERS else LEAST_PAPERS
-        kept = {n: at for n, at in self._named.places.items() if len(at) >= least}
+        kept = {
+            name: {paper: Place(paper, *place) for paper, place in at.items()}
+            for name, at in self._named.places.items()
+            if len(at) >= least
+        }
         slugs: dict[Id, str] = {}
         taken: set[str] = set()
         for name in sorted(kept):
@@ -82,21 +89,20 @@ class _Decision:
         self,
         name: Id,
         slug: str,
-        at: Mapping[str, tuple[int, int]],
+        at: Mapping[str, Place],
         near: tuple[tuple[str, int], ...],
     ) -> Concept:
         definers = self._definers(name)
         introduced_by = self._introducer(name, at, definers)
-        newest = sorted(at, key=lambda paper: (self._days[paper], paper), reverse=True)
         return Concept(
             slug=slug,
             name=self._written(name),
             long=_long(definers.values()) if definers else "",
             definition=self._definition(introduced_by, at, definers),
             introduced_by=introduced_by,
-            uses=tuple(Place(paper, *at[paper]) for paper in newest),
+            uses=tuple(at[paper] for paper in sorted(at, key=self._newest.__getitem__)),
             near=near,
-            months=months(self._papers[paper] for paper in at),
+            months=months(map(self._months.__getitem__, at)),
         )
 
     def _definers(self, name: Id) -> dict[str, Definition]:
@@ -118,7 +124,7 @@ class _Decision:
         return self._named.texts.get(name) or self._named.spellings.written(key)
 
     def _introducer(
-        self, name: Id, at: Mapping[str, tuple[int, int]], definers: Mapping[str, Definition]
+        self, name: Id, at: Mapping[str, Place], definers: Mapping[str, Definition]
     ) -> str:
         """Give the one paper that introduces ``name``, "" if none or several do, or too late."""
         if name[0] == "long":
@@ -127,9 +133,11 @@ class _Decision:
             found = set(self._named.spellings.owners[name[1]])
         if name in self._named.owners:
             found = {self._named.owners[name]}
-        first = min(self._known_day(paper) for paper in at)
-        known = [paper for paper in found if self._days[paper] - SLACK <= first]
-        return known[0] if len(found) == 1 and known else ""
+        if len(found) != 1:
+            return ""
+        (paper,) = found
+        first = min(map(self._known_day, at))
+        return paper if self._days[paper] - SLACK <= first else ""
 
     def _known_day(self, paper: str) -> int:
         """Give the day of a paper; nobody knows of an undated one that it was the first."""
@@ -138,7 +146,7 @@ class _Decision:
     def _definition(
         self,
         introduced_by: str,
-        at: Mapping[str, tuple[int, int]],
+        at: Mapping[str, Place],
         definers: Mapping[str, Definition],
     ) -> Place | None:
         """Say where ``name`` is defined: by who introduces it, else by who did so first."""
@@ -147,17 +155,17 @@ class _Decision:
             paper = introduced_by or first
             return Place(paper, definers[paper].start, definers[paper].end)
         if introduced_by in at:
-            return Place(introduced_by, *at[introduced_by])
+            return at[introduced_by]
         return None
 
 
 def _by_paper(
-    kept: Mapping[Id, Mapping[str, tuple[int, int]]], slugs: Mapping[Id, str]
+    kept: Mapping[Id, Mapping[str, Place]], slugs: Mapping[Id, str]
 ) -> dict[str, tuple[tuple[str, Place], ...]]:
     found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
     for name, at in kept.items():
         for paper, place in at.items():
-            found[paper].append((slugs[name], Place(paper, *place)))
+            found[paper].append((slugs[name], place))
     return {
         paper: tuple(sorted(each, key=lambda item: (item[1].start, item[0])))
         for paper, each in sorted(found.items())

@@ -19,7 +19,7 @@ from papergloss.concepts.resolve import Named, Resolver
 from papergloss.concepts.senses import Sense, Senses
 from papergloss.concepts.spellings import Spellings
 from papergloss.model import Paper
-from papergloss.remembering import Reader, packed, unpacked
+from papergloss.remembering import Reader
 from papergloss.wordindex import with_phrase
 
 _BYTES = 8
@@ -53,8 +53,8 @@ def _extracted(papers: Sequence[Paper]) -> list[bytes]:
 def renew(reader: Reader) -> None:
     """Keep what is remembered, where nothing has changed."""
     reader.renew(_CANDIDATES)
-    for name in (_NAMED, _MEANINGS):
-        reader.memory.renew(name)
+    reader.renew(_NAMED)
+    reader.memory.renew(_MEANINGS)
 
 
 def named(
@@ -69,14 +69,14 @@ def named(
     shorts, defined = _meant(senses)
     shorts.update((key, b"") for key in spellings.accepted() if key not in shorts)
     meanings = _Meanings(shorts=shorts, defined=defined, forms=forms.known)
-    known = dict(unpacked(reader.memory.get(_NAMED) or b""))
-    stale = _stale(reader, found, meanings, known)
+    shelf = reader.shelf(_NAMED)
+    stale = _stale(reader, found, meanings, shelf.known)
     resolver = Resolver(senses, spellings, forms)
-    read = [known.get(key, b"") for key in reader.keys]
+    read = [shelf.known.get(key, b"") for key in reader.keys]
     for place in stale:
         made = resolver.read(reader.papers[place], found[place])
         read[place] = msgspec.msgpack.encode(made)
-    reader.memory.put(_NAMED, packed(list(zip(reader.keys, read, strict=True))))
+    shelf.keep(read)
     reader.memory.put(_MEANINGS, msgspec.msgpack.encode(meanings))
     return [_decode_named(each) for each in read]
 

@@ -45,13 +45,13 @@ class Senses:
 
     def __init__(self, candidates: Sequence[Candidates]) -> None:
         found: dict[str, dict[str, dict[str, Definition]]] = defaultdict(dict)
-        self._owners: Counter[str] = Counter()
+        owned: list[str] = []
         for each in candidates:
             for definition in each.definitions:
                 short, long = name_key(definition.short), long_key(definition.long)
                 found[short].setdefault(long, {}).setdefault(each.paper, definition)
-            defined = {name_key(definition.short) for definition in each.definitions}
-            self._owners.update(each.own - defined)
+            owned += each.own.difference(name_key(d.short) for d in each.definitions)
+        self._owners = Counter(owned)
         self._senses = {short: _joined(short, longs) for short, longs in found.items()}
 
     def __iter__(self) -> Iterator[Sense]:

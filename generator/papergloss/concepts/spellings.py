@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from papergloss.concepts.extract import Candidates
 from papergloss.concepts.marks import Mark, Shape
@@ -33,15 +33,17 @@ class Spellings:
 
     def __init__(self, candidates: Sequence[Candidates], index: WordIndex) -> None:
         """Take what the texts say, and which of them have which words."""
-        self._uses: Counter[str] = Counter()
-        self._texts: dict[str, Counter[str]] = defaultdict(Counter)
+        firsts = [mark for each in candidates for mark in _first(each.marks)]
+        self._uses = Counter([mark.key for mark in firsts])
+        self._texts: dict[str, dict[str, int]] = defaultdict(dict)
+        for (key, text), count in Counter([(mark.key, mark.text) for mark in firsts]).items():
+            self._texts[key][text] = count
         self._shapes: dict[str, Shape] = {}
+        for mark in firsts:
+            if self._shapes.get(mark.key, 0) < mark.shape:
+                self._shapes[mark.key] = mark.shape
         self.owners: dict[str, list[str]] = defaultdict(list)
         for each in candidates:
-            for key, mark in _first(each.marks).items():
-                self._uses[key] += 1
-                self._texts[key][mark.text] += 1
-                self._shapes[key] = max(mark.shape, self._shapes.get(key, mark.shape))
             for key in each.own:
                 self.owners[key].append(each.paper)
         doubtful = (key for key, shape in self._shapes.items() if shape < Shape.CERTAIN)
@@ -75,6 +77,6 @@ class Spellings:
         return all(self._ordinary[word] < _ORDINARY * self._uses[key] for word in self._words(key))
 
 
-def _first(marks: Sequence[Mark]) -> Mapping[str, Mark]:
+def _first(marks: Sequence[Mark]) -> Collection[Mark]:
     """Give the first mark of each key."""
-    return {mark.key: mark for mark in reversed(marks)}
+    return {mark.key: mark for mark in reversed(marks)}.values()

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from papergloss.arrays import Ints
 from papergloss.executors import spread
 from papergloss.links import kept
 from papergloss.links.lists import diverse, stale
 from papergloss.links.reasons import Questions, answers
 from papergloss.links.renewal import search_among
-from papergloss.links.terms import Ints
 from papergloss.links.texts import Texts
 from papergloss.links.weights import weigh
 
@@ -37,7 +37,7 @@ def lists(texts: Texts, most: int, known: Mapping[bytes, bytes], name: str) -> l
     """
     data = texts.memory.get(name)
     before = kept.unpacked(data) if data else None
-    if before and before.keys != list(known):
+    if before and set(before.keys) != known.keys():
         before = None
     search = search_among(len(texts.papers), most + SPARE, FLOOR)
     today, moves, rows = kept.known_today(texts, before, search)

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import numpy as np
 
+from papergloss.arrays import Ints
 from papergloss.cache import KEY_BYTES
 from papergloss.links.neighbours import Near
 from papergloss.links.renewal import (
@@ -17,7 +18,7 @@ from papergloss.links.renewal import (
     brought_up_to_date,
     found_anew,
 )
-from papergloss.links.terms import Cells, Hashes, Ints
+from papergloss.links.terms import Cells, Hashes
 from papergloss.links.texts import Texts
 from papergloss.links.weights import Terms, weigh
 from papergloss.wordindex import standing

@@ -7,8 +7,8 @@ from functools import cache
 
 import numpy as np
 
+from papergloss.arrays import Ints
 from papergloss.links.neighbours import Near
-from papergloss.links.terms import Ints
 
 # How near two papers of a list are copies, and how many of such are shown.
 COPY = 0.5

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 import msgspec
 
-from papergloss.cache import KEY_BYTES, digest
+from papergloss.cache import digest
 from papergloss.days import first_day
 from papergloss.links.evidence import Rarity, share
 from papergloss.links.reading import called, uses
@@ -22,6 +22,7 @@ from papergloss.links.texts import Texts
 from papergloss.links.uses import Use
 from papergloss.model import Mention, Paper
 from papergloss.names import Kind
+from papergloss.remembering import keep, recall
 from papergloss.text import sentences
 
 # A paper may name one that is a little younger: abstracts are revised. Of a day that is not known
@@ -40,13 +41,12 @@ def find_mentions(texts: Texts) -> list[Mention]:
     """Find who names whom, by source and place; of several namings of a paper the first counts."""
     dated = [(paper.ids.arxiv, paper.date) for paper in texts.papers]
     key = digest(b"".join(texts.keys), dated)
-    kept = texts.memory.get("mentions") or b""
-    if kept[:KEY_BYTES] == key:
+    if kept := recall(texts.memory, "mentions", key):
         texts.reader.renew("names")
-        texts.memory.renew("uses")
-        return msgspec.msgpack.decode(kept[KEY_BYTES:], type=list[Mention])
+        texts.reader.renew("uses")
+        return msgspec.msgpack.decode(kept, type=list[Mention])
     found = list(_found(texts))
-    texts.memory.put("mentions", key + msgspec.msgpack.encode(found))
+    keep(texts.memory, "mentions", key, msgspec.msgpack.encode(found))
     return found
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from papergloss.links.terms import Ints, spans
-from papergloss.links.weights import Limit, Terms, starts_of
+from papergloss.arrays import Ints, spans, starts_of
+from papergloss.links.weights import Limit, Terms
 
 SMALL = 10_000
 """Up to so many rows our own multiplication is the quicker (see docs/related.md)."""

@@ -19,7 +19,7 @@ from papergloss.links.texts import Texts
 from papergloss.links.uses import Book, Use
 from papergloss.model import Paper
 from papergloss.names import TOKEN, Kind, Name, names_of
-from papergloss.remembering import packed, unpacked
+from papergloss.passage import Passage
 from papergloss.wordindex import WORD
 
 _ARXIV = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|arXiv:\s?)({ARXIV_NEW})", re.IGNORECASE)
@@ -48,14 +48,14 @@ def called(texts: Texts) -> list[Called]:
 
 def uses(texts: Texts, names: Sequence[Called]) -> list[tuple[Use, ...]]:
     """Give the uses of names in each abstract."""
-    known = dict(unpacked(texts.memory.get("uses") or b""))
-    stale = sorted(_stale(texts, names, known))
-    found = {place: known.get(key, b"") for place, key in enumerate(texts.keys)}
+    shelf = texts.reader.shelf("uses")
+    stale = sorted(_stale(texts, names, shelf.known))
+    found = [shelf.known.get(key, b"") for key in texts.keys]
     for place, made in zip(stale, _read(texts, names, stale), strict=True):
         own = tuple((name.text, name.kind is Kind.PLAIN) for name in names[place].names)
         found[place] = msgspec.msgpack.encode((own, made))
-    texts.memory.put("uses", packed(list(zip(texts.keys, found.values(), strict=True))))
-    return [_decode(each)[1] for each in found.values()]
+    shelf.keep(found)
+    return [_decode(each)[1] for each in found]
 
 
 def _called(papers: Sequence[Paper]) -> list[bytes]:
@@ -83,23 +83,20 @@ def _stale(texts: Texts, names: Sequence[Called], known: Mapping[bytes, bytes]) 
     changed |= {text for text in every if text[0].lower() in small}
     phrases = sorted(changed)
     rows = texts.reader.index.having([WORD.findall(text) for text, _ in phrases]) if phrases else []
-    for text, places in zip(phrases, rows, strict=True):
-        pattern = _pattern(*text)
-        fresh |= {place for place in places if _may_have(texts.papers[place].abstract, *pattern)}
+    for (text, plain), places in zip(phrases, rows, strict=True):
+        line = _line(TOKEN.findall(text), plain)
+        fresh |= {place for place in places if _may_have(texts.papers[place].abstract, line, plain)}
     return fresh
 
 
-def _pattern(text: str, plain: bool) -> tuple[re.Pattern[str], bool]:
-    tokens = TOKEN.findall(text if plain else text.lower())
-    return re.compile(r"[\s_]*".join(map(re.escape, tokens))), plain
+def _line(words: Sequence[str], plain: bool) -> str:
+    """Write tokens as one line; a plain name counts in its own letters only."""
+    return " ".join(words if plain else map(str.lower, words))
 
 
-def _may_have(abstract: str, pattern: re.Pattern[str], plain: bool) -> bool:
-    """Whether a name may stand in an abstract; a plain one does in its own letters only."""
-    if not abstract.isascii():
-        # Letters of other alphabets change with their neighbours when they become small.
-        return True
-    return pattern.search(abstract if plain else abstract.lower()) is not None
+def _may_have(abstract: str, line: str, plain: bool) -> bool:
+    """Whether a name, given as a line, may stand in an abstract."""
+    return line in _line(Passage(abstract).words, plain)
 
 
 def _text(name: Name) -> _Text:
@@ -115,7 +112,9 @@ def _read(
     every = [name for each in names for name in each.names]
     for name in every:
         owners[name.text.lower()].add(name.slug)
-    book = Book(every, {text for text, slugs in owners.items() if len(slugs) > 1})
+    nobodys = {text for text, slugs in owners.items() if len(slugs) > 1}
+    passages = (Passage(texts.papers[place].abstract) for place in places)
+    book = Book(every, nobodys, {word.lower() for passage in passages for word in passage.words})
     defined = Defined({paper.slug: paper for paper in texts.papers})
     for place in places:
         yield tuple(book.uses(texts.papers[place], defined))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
+from papergloss.arrays import Ints, spans
 from papergloss.links.explain import TERMS, Explainer
-from papergloss.links.terms import Ints, SpeltOut, spans
+from papergloss.links.terms import SpeltOut
 from papergloss.links.weights import Terms
 from papergloss.model import Paper, Related
 

@@ -13,7 +13,6 @@ import msgspec
 
 from papergloss.links.texts import Texts
 from papergloss.model import Related
-from papergloss.remembering import packed, unpacked
 
 
 class RelatedPapers(Mapping[str, tuple[Related, ...]]):
@@ -37,15 +36,15 @@ def find_related(texts: Texts, most: int) -> Mapping[str, tuple[Related, ...]]:
     """Give each paper its ``most`` nearest others, nearest first."""
     name = f"related {most}"
     neighbours = f"{name}: neighbours"
-    known = dict(unpacked(texts.memory.get(name) or b""))
-    if list(known) == texts.keys:
+    shelf = texts.reader.shelf(name)
+    if shelf.known.keys() == set(texts.keys):
         texts.memory.renew(neighbours)
-        found = list(known.values())
+        found = [shelf.known[key] for key in texts.keys]
     else:
         # Most builds find all lists in their memory, and numpy takes a while to import.
         from papergloss.links.finding import lists
 
-        found = lists(texts, most, known, neighbours)
-        texts.memory.put(name, packed(list(zip(texts.keys, found, strict=True))))
+        found = lists(texts, most, shelf.known, neighbours)
+        shelf.keep(found)
     pairs = zip(texts.papers, found, strict=True)
     return RelatedPapers({paper.slug: data for paper, data in pairs if data})

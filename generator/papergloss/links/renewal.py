@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from papergloss.arrays import Ints, spans
 from papergloss.links.neighbours import (
     BEYOND,
     CANDIDATES,
@@ -28,7 +29,7 @@ from papergloss.links.neighbours import (
     ranking,
     together,
 )
-from papergloss.links.terms import Cells, Ints, spans
+from papergloss.links.terms import Cells
 from papergloss.links.weights import STEP, Limit, Statistics, Terms, limited, weigh
 
 
@@ -197,7 +198,9 @@ def _filled(cells: Cells, known: Statistics, likely: Near, cosines: Floats) -> F
 
 def _replaced(before: Terms, moves: Moves, fresh: Terms) -> Terms:
     """Put fresh rows beside those that stay."""
-    numbers = np.union1d(before.numbers, fresh.numbers)
+    at = np.searchsorted(before.numbers, fresh.numbers)
+    ends = np.searchsorted(before.numbers, fresh.numbers, "right")
+    numbers = np.insert(before.numbers, at[at == ends], fresh.numbers[at == ends])
     columns = [np.searchsorted(numbers, each.numbers)[each.columns] for each in (before, fresh)]
     pick = _picked(moves.origin, moves.fresh, before.rows)
     places, starts = spans(_below(before.starts, fresh.starts), pick)

@@ -11,7 +11,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from papergloss.days import first_day
@@ -27,6 +26,7 @@ _COUNTING = re.compile(
     r"[ivx]+|[12]?\d{1,3}(?:st|nd|rd|th)?|(?:19|20)\d\d|first|second|third|fourth|fifth|sixth"
     r"|seventh|eighth|ninth|tenth|parts?|volume|chapter|edition|continued|revisited|revisiting|again"
 )
+_WORD = re.compile(r"\w+")
 _FILLER = frozenset({"the", "a", "an", "of", "on"})
 _PART = re.compile(
     r"(?P<stem>.{8,}?)[\s,:;–—(-]+(?:Part|Volume|Vol\.)\s+(?:[IVX]+|\d+|[Oo]ne|[Tt]wo)\b"
@@ -73,22 +73,28 @@ def _age(paper: Paper) -> tuple[str, str, str]:
 
 
 def _title(paper: Paper) -> _Title:
-    words = [word for word in re.findall(r"\w+", paper.title.lower()) if word not in _FILLER]
+    words = _WORD.findall(paper.title.lower())
     part = _PART.match(paper.title)
     named = _NAMED.match(paper.title)
     return _Title(
         paper=paper,
-        stem=tuple(word for word in words if not _counts(word)),
-        counting=tuple(word for word in words if _counts(word)),
+        stem=tuple([word for word in words if word not in _FILLER and not _COUNTS[word]]),
+        counting=tuple([word for word in words if _COUNTS[word]]),
         part=part["stem"].lower() if part else "",
         name=named["name"] if named else "",
         stem_of_name=named["stem"] if named else "",
     )
 
 
-@lru_cache(maxsize=1 << 17)
-def _counts(word: str) -> bool:
-    return _COUNTING.fullmatch(word) is not None
+class _Counts(dict[str, bool]):
+    """Whether words count something; each is looked at once."""
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = counts = _COUNTING.fullmatch(word) is not None
+        return counts
+
+
+_COUNTS = _Counts()
 
 
 def _pairs(titles: Iterable[_Title]) -> Iterator[tuple[Paper, Paper, str]]:

@@ -8,9 +8,12 @@ name is a tool of the trade and tells nothing.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
+from papergloss.arrays import Ints, spans, starts_of
 from papergloss.model import LinkKind, Paper, Shared
 
 # Of more papers than this a repository is a collection, or a tool that all of them use.
@@ -65,21 +68,33 @@ def _by_authors(
     papers: Sequence[Paper], people: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give each paper those with which it shares most authors; a team of one is a team."""
-    wrote: dict[str, list[str]] = defaultdict(list)
-    for paper in papers:
-        for person in filter(None, people.get(paper.slug, ())):
-            wrote[person].append(paper.slug)
-    for paper in papers:
-        team = people.get(paper.slug, ())
-        common: Counter[str] = Counter()
-        for person in filter(None, team):
-            if len(wrote[person]) <= PROLIFIC:
-                common.update(wrote[person])
-        del common[paper.slug]
-        enough = (
-            (-shared, other)
-            for other, shared in common.items()
-            if shared >= min(AUTHORS, len(team), len(people[other]))
-        )
-        if best := sorted(enough)[:MOST]:
-            yield paper.slug, tuple(slug for _, slug in best)
+    slugs = [paper.slug for paper in papers]
+    teams = [people.get(slug, ()) for slug in slugs]
+    sizes = np.fromiter(map(len, teams), np.int64, len(teams))
+    one, other, shared = _meeting(teams)
+    enough = shared >= np.minimum(AUTHORS, np.minimum(sizes[one], sizes[other]))
+    one, other, shared = one[enough], other[enough], shared[enough]
+    order = np.lexsort((other, -shared, one))
+    starts = starts_of(one[order], len(slugs))
+    others = other[order].tolist()
+    for row in np.flatnonzero(np.diff(starts)).tolist():
+        best = others[starts[row] : min(starts[row + 1], starts[row] + MOST)]
+        yield slugs[row], tuple(slugs[each] for each in best)
+
+
+def _meeting(teams: Sequence[Sequence[str]]) -> tuple[Ints, Ints, Ints]:
+    """Give the pairs of teams (by place) that share persons, both ways, and how many they share."""
+    numbers: dict[str, int] = {"": 0}
+    every = [numbers.setdefault(person, len(numbers)) for team in teams for person in team]
+    rows = np.repeat(np.arange(len(teams)), [len(team) for team in teams])
+    persons = np.array(every, np.int64)
+    wrote = np.bincount(persons, minlength=1)
+    kept = (persons > 0) & (wrote[persons] <= PROLIFIC)
+    rows, persons = rows[kept], persons[kept]
+    order = np.argsort(persons, kind="stable")
+    at, starts = spans(starts_of(persons[order], len(wrote)), persons)
+    one, other = np.repeat(rows, np.diff(starts)), rows[order][at]
+    pairs, shared = np.unique(one * len(teams) + other, return_counts=True)
+    one, other = np.divmod(pairs, max(len(teams), 1))
+    apart = one != other
+    return one[apart], other[apart], shared[apart]

@@ -17,6 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from papergloss.arrays import Ints, spans
 from papergloss.links.stopwords import FRAGMENTS, THINGS
 from papergloss.links.words import is_name, key, tokens
 
@@ -31,7 +32,6 @@ _FIRST = np.uint64(0x9E3779B97F4A7C15)
 _PAIR = np.uint64(1)
 _BYTES_A_CELL = 9
 
-Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
 
@@ -52,14 +52,6 @@ class Cells:
         """Give the cells of some rows, in the order given."""
         places, starts = spans(self.starts, rows)
         return Cells(starts, self.terms[places], self.uses[places])
-
-
-def spans(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Give the places of some rows' cells, one row after the other, and where each row starts."""
-    begins, sizes = starts[rows], starts[rows + 1] - starts[rows]
-    ends = np.cumsum(sizes)
-    places = np.repeat(begins - (ends - sizes), sizes) + np.arange(sizes.sum())
-    return places, np.concatenate([[0], ends])
 
 
 def joined(packed: Sequence[bytes]) -> Cells:

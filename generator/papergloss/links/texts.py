@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from papergloss.cache import KEY_BYTES, digest
+from papergloss.cache import digest
 from papergloss.model import Paper
-from papergloss.remembering import Reader
+from papergloss.remembering import Reader, keep, recall, renew
 
 if TYPE_CHECKING:
-    from papergloss.links.terms import Cells, Ints
+    from papergloss.arrays import Ints
+    from papergloss.links.terms import Cells
     from papergloss.links.weights import Statistics
 
 _AT_ONCE = 2000
+_STATISTICS = "statistics"
 
 
 class Texts:
@@ -51,12 +53,13 @@ class Texts:
 
         rows = _oldest(self.papers)
         counted = digest(b"".join(self.keys[row] for row in rows.tolist()))
-        kept = self.memory.get("statistics")
-        before = unpacked(kept[KEY_BYTES:]) if kept else None
-        if kept and before and kept[:KEY_BYTES] == counted:
-            return before, before
+        if kept := recall(self.memory, _STATISTICS, counted):
+            known = unpacked(kept)
+            return known, known
+        kept = self.memory.get(_STATISTICS)
+        before = unpacked(kept) if kept else None
         made = statistics(self.cells, rows)
-        self.memory.put("statistics", counted + packed(made))
+        keep(self.memory, _STATISTICS, counted, packed(made))
         return made, before
 
     def spread(self, words: Sequence[str]) -> tuple[int, list[float]]:
@@ -74,7 +77,7 @@ class Texts:
     def renew(self) -> None:
         """Keep what is remembered, where no text has changed."""
         if "_statistics" not in self.__dict__:
-            self.memory.renew("statistics")
+            renew(self.memory, _STATISTICS)
         if "cells" not in self.__dict__:
             self.reader.renew("terms")
 

@@ -7,8 +7,8 @@ on the text that names and the text that is named, and on nothing else: it can b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from papergloss.links.evidence import Defined
 from papergloss.model import Paper
@@ -26,8 +26,7 @@ _Below = dict[tuple[str, ...], list[_Entry]]
 _LOOK_UP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """That the paper ``target`` may be meant by its name ``text`` at ``start:end`` of an abstract.
 
     ``alike``: in its own capitals, or in others that no plain word has; of what is not, nothing
@@ -61,13 +60,19 @@ class Book:
     found.
     """
 
-    def __init__(self, names: Iterable[Name], nobodys: Collection[str]) -> None:
-        """Take all names, and those (in small letters) of several papers."""
+    def __init__(
+        self, names: Iterable[Name], nobodys: Collection[str], asked: Container[str]
+    ) -> None:
+        """Take all names, and those (in small letters) of several papers.
+
+        Args:
+            asked: the tokens of all abstracts that will be asked about, in small letters.
+        """
         self._nobodys = nobodys
         self._small: dict[str, dict[str, _Below]] = {}
         self._exact: dict[str, dict[str, _Below]] = {}
         for name in names:
-            if not any(map(str.isalnum, name.tokens)):
+            if name.tokens[0].lower() not in asked or not any(map(str.isalnum, name.tokens)):
                 continue
             # A plain name in other letters than its own is a word and no use.
             plain = name.kind is Kind.PLAIN

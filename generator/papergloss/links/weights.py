@@ -16,7 +16,8 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-from papergloss.links.terms import Cells, Hashes, Ints
+from papergloss.arrays import Ints, starts_of
+from papergloss.links.terms import Cells, Hashes
 
 SATURATION = 0.8
 """How quickly further uses stop to count: BM25's k1."""
@@ -177,11 +178,6 @@ def limited(terms: Terms, limit: Limit) -> Terms:
         columns=terms.columns[kept],
         weights=terms.weights[kept],
     )
-
-
-def starts_of(rows: Ints, count: int) -> Ints:
-    """Say where each of ``count`` rows starts among cells that are ordered by row."""
-    return np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=count))])
 
 
 def counts(ranks: NDArray[np.uint8]) -> Doubles:

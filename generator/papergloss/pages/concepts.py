@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+
+from msgspec import Struct, structs
 
 from papergloss import days
 from papergloss.cache import Keyed
@@ -45,15 +47,14 @@ def concept_lists(concepts: Concepts, cards: Cards) -> Iterator[PaperList]:
             description=f"{counted(papers)} that name {name}",
             head=_head(concept, concepts),
             items=tuple(
-                Item(paper=paper, place=places[paper.slug]) for paper in cards.newest(papers)
+                [Item(paper=paper, place=places[paper.slug]) for paper in cards.newest(papers)]
             ),
             minor=True,
             search=search_for("concept", concept.name),
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptInputs:
+class ConceptInputs(Struct, frozen=True, kw_only=True):
     """What a page of a concept is made from: its part of the list of papers, and the rest.
 
     Of its pages only the first says what the concept is: ``defined`` by which paper and where,
@@ -100,7 +101,7 @@ def concept_page(inputs: ConceptInputs) -> Page:
         definition=_definition(inputs),
         chart=timeline(dict(inputs.months)) if inputs.first else None,
     )
-    return replace(page, view=view)
+    return structs.replace(page, view=view)
 
 
 def _definition(inputs: ConceptInputs) -> DefinitionView | None:
@@ -168,8 +169,7 @@ def _letter(name: str) -> str:
 # --- on the page of a paper -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedConcept:
+class NamedConcept(Struct, frozen=True, kw_only=True):
     """A concept as the pages of papers name it: the link, and what the link tells."""
 
     ref: Ref

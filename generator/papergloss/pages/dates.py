@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from papergloss import days
@@ -75,8 +76,13 @@ def _day(paper: Paper) -> str:
 
 def _week(paper: Paper) -> str:
     """The week by ISO 8601, ``2025-W09``; like the day "" where no listing with a date shows it."""
-    day = _day(paper)
-    return f"{date.fromisoformat(day):%G-W%V}" if day else ""
+    first = paper.appearances[0].date if paper.appearances else None
+    return _week_of(first) if first else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _week_of(day: date) -> str:
+    return f"{day:%G-W%V}"
 
 
 def _grouped(archive: Archive, time: Callable[[Paper], str]) -> ByTime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from papergloss.config import Site
 from papergloss.ids import address
@@ -18,7 +19,7 @@ def list_feeds(
     archive: Archive, lists: Iterable[PaperList], cards: Cards, site: Site
 ) -> Iterator[Feed]:
     """Make the feed of every list that has one, after that of the whole archive."""
-    papers, most = Papers(cards), cards.measure.in_feed
+    papers, most = Papers(archive, cards), cards.measure.in_feed
     yield papers.feed(FEED, "", site.name, site.description, archive.papers, most=IN_MAIN_FEED)
     for found in lists:
         if feeds_of(found, cards.measure, site):
@@ -32,10 +33,10 @@ def list_feeds(
 class Papers:
     """Makes the entries of papers, each once."""
 
-    def __init__(self, cards: Cards) -> None:
+    def __init__(self, archive: Archive, cards: Cards) -> None:
+        self._archive = archive
         self._cards = cards
         self._entries: dict[str, FeedEntry] = {}
-        self._arrived: dict[str, str] = {}
 
     def feed(
         self,
@@ -51,20 +52,27 @@ class Papers:
 
         What is new to the archive may be an old paper: it is news all the same.
         """
-        order = sorted(papers, key=lambda paper: (self._time(paper), paper.slug), reverse=True)
+        places = sorted(map(self._places.__getitem__, [paper.slug for paper in papers]))[:most]
         return Feed(
             url=url,
             page_url=page_url,
             title=title,
             description=description,
-            entries=tuple(self._entry(paper) for paper in order[:most]),
+            entries=tuple(self._entry(self._latest[place]) for place in places),
         )
 
+    @cached_property
+    def _latest(self) -> list[Paper]:
+        papers = self._archive.papers
+        return sorted(papers, key=lambda paper: (self._time(paper), paper.slug), reverse=True)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {paper.slug: place for place, paper in enumerate(self._latest)}
+
     def _time(self, paper: Paper) -> str:
-        if paper.slug not in self._arrived:
-            known = self._cards.arrived(paper) or f"{paper.month}-01"
-            self._arrived[paper.slug] = known if "T" in known else f"{known}T12:00:00Z"
-        return self._arrived[paper.slug]
+        known = self._cards.arrived(paper) or f"{paper.month}-01"
+        return known if "T" in known else f"{known}T12:00:00Z"
 
     def _entry(self, paper: Paper) -> FeedEntry:
         if paper.slug not in self._entries:

@@ -15,7 +15,7 @@ from papergloss.pages.listings import latest_listings, listing_lists, listings_p
 from papergloss.pages.notes import latest_first, noted_lists
 from papergloss.pages.paging import PaperList, feed_links, feed_refs, list_pages, newest
 from papergloss.pages.tags import in_use, tag_lists, tags_page, top_tags
-from papergloss.views import Card, HomeView, ListHead, Page, Ref, SearchView
+from papergloss.views import AnyCard, HomeView, ListHead, Page, Ref, SearchView
 
 LATEST_LISTINGS = 8
 # What leads to papers: if there are lists of this kind, its name and address.
@@ -120,7 +120,7 @@ def _counts(archive: Archive) -> tuple[Ref, ...]:
     )
 
 
-def _new_cards(archive: Archive, latest: Sequence[Listing], cards: Cards) -> tuple[Card, ...]:
+def _new_cards(archive: Archive, latest: Sequence[Listing], cards: Cards) -> tuple[AnyCard, ...]:
     """The papers that the latest listing was the first to show, in its order."""
     if not latest:
         return ()

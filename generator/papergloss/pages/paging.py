@@ -15,11 +15,13 @@ from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import quote_plus
 
+from msgspec import Struct
+
 from papergloss.config import Site
 from papergloss.model import Paper, Place
 from papergloss.pages.cards import Cards
 from papergloss.pages.measure import Measure
-from papergloss.views import Card, HeadLink, ListHead, ListView, Page, PartView, Ref
+from papergloss.views import AnyCard, HeadLink, ListHead, ListView, Page, PartView, Ref
 
 T = TypeVar("T")
 
@@ -32,8 +34,7 @@ FEEDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A paper in a list; in a listing with its position and the comments that it had there.
 
     ``place`` is where its abstract says why it is in the list.
@@ -70,7 +71,7 @@ class PaperList:
 
 def newest(papers: Iterable[Paper], cards: Cards) -> tuple[Item, ...]:
     """Put papers in order, the newest first, as ``PaperList.items`` wants them."""
-    return tuple(Item(paper=paper) for paper in cards.newest(papers))
+    return tuple([Item(paper=paper) for paper in cards.newest(papers)])
 
 
 def list_pages(found: PaperList, cards: Cards, site: Site) -> Iterator[Page]:
@@ -163,17 +164,19 @@ def _most(found: PaperList, most: Measure) -> int | None:
 
 def _noted(found: PaperList, cards: Cards) -> tuple[Item, ...]:
     """The papers that people said most about, as many as fill a page; none where nobody did."""
-    weights = ((cards.weight(item.paper), item) for item in found.items)
-    heavy = sorted((each for each in weights if each[0]), key=lambda each: -each[0])
-    return tuple(item for _, item in heavy[: cards.measure.per_page])
+    weights = [cards.weights[item.paper.slug] for item in found.items]
+    heavy = sorted(range(len(weights)), key=weights.__getitem__, reverse=True)
+    return tuple(found.items[at] for at in heavy[: cards.measure.per_page] if weights[at])
 
 
-def _cards(items: Iterable[Item], cards: Cards) -> tuple[Card, ...]:
+def _cards(items: Iterable[Item], cards: Cards) -> tuple[AnyCard, ...]:
     return tuple(
-        cards.telling(item.paper, item.place)
-        if item.place
-        else cards.card(item.paper, item.position, item.comments)
-        for item in items
+        [
+            cards.telling(item.paper, item.place)
+            if item.place
+            else cards.card(item.paper, item.position, item.comments)
+            for item in items
+        ]
     )
 
 

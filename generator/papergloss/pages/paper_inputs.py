@@ -7,9 +7,10 @@ here would stay as it was when it changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+
+from msgspec import Struct
 
 from papergloss.cache import Keyed
 from papergloss.config import Site
@@ -17,6 +18,7 @@ from papergloss.forge import Forge, forge_of
 from papergloss.lookup import Target
 from papergloss.model import (
     Archive,
+    Concepts,
     Links,
     Listing,
     Mention,
@@ -33,8 +35,7 @@ from papergloss.pages.people import Bylines
 from papergloss.views import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
+class Other(Struct, frozen=True, kw_only=True):
     """Of another paper what this one's page says."""
 
     slug: str
@@ -47,8 +48,7 @@ class Other:
         return f"../{self.slug}/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surrounding:
+class Surrounding(Struct, frozen=True, kw_only=True):
     """What is the same for every paper: the site's address, its forge, where images may lie.
 
     ``slim``, ``described``, ``gathered`` and ``pictured`` are of the archive's ``Measure``.
@@ -63,8 +63,7 @@ class Surrounding:
     image_hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperInputs:
+class PaperInputs(Struct, frozen=True, kw_only=True):
     """What the page of a paper is made from.
 
     ``listings`` are those that the paper names; ``targets`` what the names in its note lead to.
@@ -90,6 +89,32 @@ class PaperInputs:
     shared: tuple[tuple[str, tuple[Other, ...]], ...]
 
 
+class _Others(dict[str, Other]):
+    """Papers by slug, each taken up when it is first asked for."""
+
+    def __init__(self, cards: Cards) -> None:
+        super().__init__()
+        self._cards = cards
+
+    def __missing__(self, slug: str) -> Other:
+        paper = self._cards.by_slug[slug]
+        self[slug] = found = Other(slug=slug, title=paper.title, date=paper.date)
+        return found
+
+
+class _Concepts(dict[str, NamedConcept]):
+    """Concepts by slug, each taken up when it is first asked for."""
+
+    def __init__(self, concepts: Concepts, cards: Cards) -> None:
+        super().__init__()
+        self._concepts = concepts
+        self._cards = cards
+
+    def __missing__(self, slug: str) -> NamedConcept:
+        self[slug] = found = named_concept(self._concepts.by_slug[slug], self._cards)
+        return found
+
+
 class Gatherer:
     """Gathers what the pages of an archive's papers are made from.
 
@@ -100,15 +125,16 @@ class Gatherer:
         self._papers = archive.papers
         self._links = links
         self._cards = cards
-        self._others: dict[str, Other] = {}
+        self._most = cards.measure
+        self._others = _Others(cards)
         self._bylines = Bylines(links.people)
-        self._concepts: dict[str, NamedConcept] = {}
+        self._concepts = _Concepts(links.concepts, cards)
         self._site = Surrounding(
             url=site.url,
-            slim=cards.measure.slim,
-            described=cards.measure.described,
-            gathered=cards.measure.gathered,
-            pictured=cards.measure.pictured,
+            slim=self._most.slim,
+            described=self._most.described,
+            gathered=self._most.gathered,
+            pictured=self._most.pictured,
             forge=forge_of(site),
             image_hosts=site.settings.image_hosts,
         )
@@ -124,51 +150,34 @@ class Gatherer:
     ) -> PaperInputs:
         """Gather what shapes the page of ``paper``, its ``note`` and its relations among it."""
         slug, links = paper.slug, self._links
+        others, named = self._others, self._concepts
         return PaperInputs(
             paper=self._cards.keyed(paper),
             site=self._site,
             tags=self._cards.tags(paper.tags),
             listings=tuple(self._listings(paper)),
-            related=tuple(self._related(slug)),
-            mentions=tuple((self._other(m.target), m) for m in links.mentions.get(slug, ())),
-            mentioned_by=tuple(
-                (self._other(m.source), m) for m in links.mentioned_by.get(slug, ())
-            ),
+            related=self._related(slug),
+            mentions=tuple([(others[m.target], m) for m in links.mentions.get(slug, ())]),
+            mentioned_by=tuple([(others[m.source], m) for m in links.mentioned_by.get(slug, ())]),
             note=note,
             targets=tuple(self._targets(note)) if note else (),
-            relations=tuple((self._other(each.other), each) for each in standing),
+            relations=tuple([(others[each.other], each) for each in standing]),
             concepts=tuple(
-                (self._concept(name), place)
-                for name, place in links.concepts.of_paper.get(slug, ())
+                [(named[name], place) for name, place in links.concepts.of_paper.get(slug, ())]
             ),
             authors=self._bylines.pages(paper),
-            series=tuple((self._other(s.slug), s.reason) for s in links.series.get(slug, ())),
+            series=tuple([(others[each.slug], each.reason) for each in links.series.get(slug, ())]),
             shared=tuple(
-                (s.code, tuple(map(self._other, s.slugs[: self._cards.measure.shared])))
-                for s in links.shared.get(slug, ())
+                [
+                    (each.code, tuple(map(others.__getitem__, each.slugs[: self._most.shared])))
+                    for each in links.shared.get(slug, ())
+                ]
             ),
         )
 
-    def _related(self, slug: str) -> Iterator[tuple[Other, tuple[str, ...]]]:
-        most = self._cards.measure
-        for near in self._links.related.get(slug, ())[: most.related]:
-            yield self._other(near.slug), near.terms[: most.terms]
-
-    def _other(self, slug: str) -> Other:
-        if slug not in self._others:
-            paper = self._cards.by_slug[slug]
-            self._others[slug] = Other(slug=slug, title=paper.title, date=paper.date)
-        return self._others[slug]
-
-    def _concepts_of(self, paper: Paper) -> Iterator[tuple[NamedConcept, Place]]:
-        for slug, place in self._links.concepts.of_paper.get(paper.slug, ()):
-            yield self._concept(slug), place
-
-    def _concept(self, slug: str) -> NamedConcept:
-        if slug not in self._concepts:
-            concept = self._links.concepts.by_slug[slug]
-            self._concepts[slug] = named_concept(concept, self._cards)
-        return self._concepts[slug]
+    def _related(self, slug: str) -> tuple[tuple[Other, tuple[str, ...]], ...]:
+        near = self._links.related.get(slug, ())[: self._most.related]
+        return tuple([(self._others[each.slug], each.terms[: self._most.terms]) for each in near])
 
     def _listings(self, paper: Paper) -> Iterator[Listing]:
         named = {seen.listing: None for seen in paper.appearances}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
+
+from msgspec.structs import replace
 
 from papergloss import tags
 from papergloss.model import Archive, Paper, Tag
@@ -107,10 +108,11 @@ def _head(
 
 def _near(tag: Tag, papers: Sequence[Paper], archive: Archive) -> Iterator[Ref]:
     """The tags that stand beside this one most often, its own kin left out."""
-    beside = Counter(slug for paper in papers for slug in paper.tags if slug in archive.tags)
+    beside = Counter(chain.from_iterable([paper.tags for paper in papers]))
     kin = tags.closure([tag.slug], archive.tags)
     order = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))
-    others = [(s, n) for s, n in order if s not in kin and n > 1 and not _below(s, tag, archive)]
+    known = [(slug, count) for slug, count in order if slug in archive.tags and count > 1]
+    others = [(s, n) for s, n in known if s not in kin and not _below(s, tag, archive)]
     for slug, count in others[:NEAR_TAGS]:
         yield Ref(label=archive.tags[slug].name, url=f"tags/{slug}/", count=count)
 

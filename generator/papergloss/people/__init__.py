@@ -2,11 +2,13 @@
 
 In: papers, and what people ruled in ``content/people.yml``. Out: ``People``. Pure.
 
-- ``names``     what two ways of writing a name have in common
-- ``joining``   which of those who bear a name are one: the same ORCID, common co-authors or topics
-- ``naming``    what each is called, and the address of their page, which stays
-- ``rulings``   which authorships a ruling is about, and rulings that are about nothing
-- ``shown``     who has a page
+- ``names``        what two ways of writing a name have in common
+- ``authorships``  every author of every paper, as numbers
+- ``ties``         who of those that bear a name share co-authors or topics, for all names at once
+- ``joining``      which of them are one: these, and who has the same ORCID, unless that contradicts
+- ``naming``       what each is called, and the address of their page, which stays
+- ``rulings``      which authorships a ruling is about, and rulings that are about nothing
+- ``shown``        who has a page
 
 ``docs/people.md`` tells it to whoever writes rulings.
 """

@@ -36,6 +36,8 @@ def parse(name: str) -> Name:
 
 
 def _folded(name: str) -> str:
+    if name.isascii():
+        return name.replace("'", "").lower()
     apart = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", ""))
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 

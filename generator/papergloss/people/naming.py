@@ -8,11 +8,13 @@ papers change nothing in that, unless they show two to be one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from papergloss import ids
 from papergloss.model import Paper, People, Person, Ruling
-from papergloss.people.joining import Authorship, authorships, join
+from papergloss.people.authorships import Authorships, authorships
+from papergloss.people.joining import join
 from papergloss.people.rulings import ruled_places
 
 # What an address is made of where a name has no Latin letter.
@@ -21,19 +23,22 @@ NAMELESS = "author"
 
 def people(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> People:
     """Tell who wrote the papers; what a person ruled goes before what can be found out."""
-    ordered = sorted(papers, key=_entry)
-    found = authorships(ordered)
+    found = authorships(sorted(papers, key=_entry))
     ruled = ruled_places(found, rulings)
-    free = [place for place in range(len(found)) if place not in ruled]
-    groups = ([free[at] for at in group] for group in join([found[place] for place in free]))
     by_ruling: dict[int, list[int]] = defaultdict(list)
     for place, number in ruled.items():
         by_ruling[number].append(place)
-    by_place = {group[0]: rulings[number] for number, group in by_ruling.items()}
-    known = [group for group in groups if group[1:] and _papers(group, found)[1:]]
+    owners = found.owners.tolist()
+    groups = join(found, ruled)
+    several = [group for group in groups if owners[group[0]] != owners[group[-1]]]
     # By the second paper, which makes a person of a name: the first may have been here for long.
-    known.sort(key=lambda group: _second(group, found))
-    return _named([*by_ruling.values(), *known], found, by_place)
+    several.sort(key=lambda group: _second(group, owners))
+    persons = _Persons(found)
+    for number, group in by_ruling.items():
+        persons.add(group, rulings[number])
+    for group in several:
+        persons.add(group)
+    return persons.people()
 
 
 def _entry(paper: Paper) -> tuple[str, str, str]:
@@ -42,40 +47,49 @@ def _entry(paper: Paper) -> tuple[str, str, str]:
     return paper.month, str(first or ""), paper.slug
 
 
-def _papers(group: Sequence[int], found: Sequence[Authorship]) -> tuple[str, ...]:
-    """The papers of a group, as they entered the archive."""
-    return tuple(dict.fromkeys(found[place].paper.slug for place in group))
+def _second(group: Sequence[int], owners: Sequence[int]) -> int:
+    first = owners[group[0]]
+    return next(place for place in group if owners[place] != first)
 
 
-def _second(group: Sequence[int], found: Sequence[Authorship]) -> int:
-    first = found[group[0]].paper.slug
-    return next(place for place in group if found[place].paper.slug != first)
+class _Persons:
+    """Persons, each with an address that no other has."""
 
+    def __init__(self, found: Authorships) -> None:
+        self._found = found
+        self._slugs = [paper.slug for paper in found.papers]
+        self._owners = found.owners.tolist()
+        self._printed = [found.printed[number] for number in found.numbers.tolist()]
+        self._who = [""] * len(self._printed)
+        self._persons: dict[str, Person] = {}
 
-def _named(
-    groups: Iterable[Sequence[int]], found: Sequence[Authorship], rulings: Mapping[int, Ruling]
-) -> People:
-    persons: dict[str, Person] = {}
-    who: dict[int, str] = {}
-    for group in groups:
-        ruling = rulings.get(group[0])
-        names = ruling.names if ruling else _names(found[place].author.name for place in group)
-        slug = ids.free_slug(ids.slugify(names[0]) or NAMELESS, persons)
-        orcid = next(filter(None, (found[place].author.orcid for place in group)), None)
-        persons[slug] = Person(
+    def add(self, group: Sequence[int], ruling: Ruling | None = None) -> None:
+        """Add who the authors at some places, ascending, are."""
+        names = ruling.names if ruling else _names(self._printed[place] for place in group)
+        slug = ids.slugify(names[0]) or NAMELESS
+        if slug in self._persons:
+            slug = ids.free_slug(slug, self._persons)
+        orcids = self._found.orcids
+        orcid = next((orcids[place] for place in group if place in orcids), None)
+        self._persons[slug] = Person(
             slug=slug,
             names=names,
-            papers=_papers(group, found),
+            papers=tuple(dict.fromkeys(self._slugs[self._owners[place]] for place in group)),
             orcid=(ruling.orcid if ruling else None) or orcid,
         )
-        who.update(dict.fromkeys(group, slug))
-    wrote: dict[str, list[str]] = defaultdict(list)
-    for place, each in enumerate(found):
-        wrote[each.paper.slug].append(who.get(place, ""))
-    return People(persons=persons, wrote={slug: tuple(authors) for slug, authors in wrote.items()})
+        for place in group:
+            self._who[place] = slug
+
+    def people(self) -> People:
+        """Give all, and the authors of each paper that has any."""
+        spans = zip(self._slugs, pairwise(self._found.starts.tolist()), strict=True)
+        wrote = {slug: tuple(self._who[start:end]) for slug, (start, end) in spans if start < end}
+        return People(persons=self._persons, wrote=wrote)
 
 
 def _names(printed: Iterable[str]) -> tuple[str, ...]:
     """Order the ways a name is printed: the most frequent first, of these the longest."""
     counts = Counter(printed)
+    if len(counts) == 1:
+        return tuple(counts)
     return tuple(sorted(counts, key=lambda name: (-counts[name], -len(name), name)))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from papergloss.errors import ReadError
 from papergloss.model import Paper, Ruling
-from papergloss.people.joining import Authorship
+from papergloss.people.authorships import Authorships
 
 
-def ruled_places(found: Sequence[Authorship], rulings: Sequence[Ruling]) -> dict[int, int]:
-    """Give the authorships that a ruling is about: place → the number of the ruling.
+def ruled_places(found: Authorships, rulings: Sequence[Ruling]) -> dict[int, int]:
+    """Give the places that a ruling is about, ascending, each with the number of the ruling.
 
     One that names papers goes before one that does not.
     """
@@ -20,10 +20,10 @@ def ruled_places(found: Sequence[Authorship], rulings: Sequence[Ruling]) -> dict
         for name in rulings[number].names:
             about[name].append(number)
     ruled = {}
-    for place, each in enumerate(found) if about else ():
-        for number in about.get(each.author.name, ()):
+    for place, name in enumerate(found.numbers.tolist()) if about else ():
+        for number in about.get(found.printed[name], ()):
             wanted = rulings[number].papers
-            if not wanted or each.paper.slug in wanted:
+            if not wanted or found.papers[found.owners[place]].slug in wanted:
                 ruled[place] = number
                 break
     return ruled

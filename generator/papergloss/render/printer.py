@@ -12,7 +12,7 @@ from jinja2.runtime import Macro
 
 from papergloss.render.shells import Shell
 from papergloss.render.templates import TEMPLATES, Environment
-from papergloss.views import Card, LazyCard, Page, Plan
+from papergloss.views import AnyCard, LazyCard, Page, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ class _Printer:
         environment.globals |= {"root": root, "site": self._site, "once": partial(self._once, root)}
         return environment
 
-    def _once(self, root: str, macro: Macro, card: Card, *more: object) -> str:
+    def _once(self, root: str, macro: Macro, card: AnyCard, *more: object) -> str:
         """Print a card by a macro, or take what was printed of it for another list."""
         if not isinstance(card, LazyCard):
             return macro(card, *more)

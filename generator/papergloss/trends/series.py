@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +22,14 @@ class Series:
 
 def series(papers: Iterable[tuple[int, Iterable[str]]]) -> Series:
     """Count papers, each given by its time and its terms."""
-    totals: Counter[int] = Counter()
-    terms: dict[str, Counter[int]] = defaultdict(Counter)
+    by_time: dict[int, list[set[str]]] = defaultdict(list)
     for time, names in papers:
-        totals[time] += 1
-        for name in set(names):
-            terms[name][time] += 1
-    return Series(totals=totals, terms=terms)
+        by_time[time].append(set(names))
+    terms: dict[str, dict[int, int]] = defaultdict(dict)
+    for time, sets in by_time.items():
+        for name, count in Counter(chain.from_iterable(sets)).items():
+            terms[name][time] = count
+    return Series(totals={time: len(sets) for time, sets in by_time.items()}, terms=terms)
 
 
 def month_of(month: str) -> int:

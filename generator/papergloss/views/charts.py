@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartView:
+class ChartView(Struct, frozen=True, kw_only=True):
     """Columns over time, for the macro ``chart`` in ``papergloss/chart.html``.
 
     ``width`` and ``height`` are those of the drawing's own units, ``path`` are the columns in them

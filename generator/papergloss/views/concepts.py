@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from papergloss.views.charts import ChartView
 from papergloss.views.lists import ListHead, PartView
 from papergloss.views.pieces import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionView:
+class DefinitionView(Struct, frozen=True, kw_only=True):
     """The sentence that says what a concept is, and the paper that it stands in.
 
     ``own`` tells that the paper introduces the concept.
@@ -23,8 +22,7 @@ class DefinitionView:
     own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptView:
+class ConceptView(Struct, frozen=True, kw_only=True):
     """A page of a concept: the papers that name it, each with the sentence in its card.
 
     ``definition`` and ``chart``, its use over time, are on the first page alone.
@@ -36,16 +34,14 @@ class ConceptView:
     chart: ChartView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptRow:
+class ConceptRow(Struct, frozen=True, kw_only=True):
     """A concept in the index: a link with the number of papers, and its long form."""
 
     ref: Ref
     long: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptsView:
+class ConceptsView(Struct, frozen=True, kw_only=True):
     """The index of concepts: those that most papers name, and all by their first letter."""
 
     total: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from papergloss.views.pieces import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Struct, frozen=True, kw_only=True):
     """A source: its state in a word or two, what is known of it (label, text), what it refuses."""
 
     name: str
@@ -18,8 +17,7 @@ class SourceView:
     facts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TroubleView:
+class TroubleView(Struct, frozen=True, kw_only=True):
     """Something that needs a person: the place, what is wrong, what to do."""
 
     place: str
@@ -27,8 +25,7 @@ class TroubleView:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutView:
+class LeftOutView(Struct, frozen=True, kw_only=True):
     """The entries of one listing that are no papers: place and reason; ``more`` are not shown."""
 
     path: str
@@ -37,8 +34,7 @@ class LeftOutView:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthView:
+class HealthView(Struct, frozen=True, kw_only=True):
     """How the archive is; ``bare`` papers have neither ids nor authors, ``bare_refs`` are some."""
 
     sources: tuple[SourceView, ...]

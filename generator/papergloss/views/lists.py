@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
+from papergloss.views.cards import AnyCard
 from papergloss.views.charts import ChartView
-from papergloss.views.pieces import Card, Ref
+from papergloss.views.pieces import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListHead:
+class ListHead(Struct, frozen=True, kw_only=True):
     """What stands above a list: where it belongs, its title, what is known of it.
 
     ``kicker`` leads upwards; ``facts`` are label and text; ``kin`` are labelled rows of links;
@@ -28,8 +28,7 @@ class ListHead:
     chart: ChartView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartView:
+class PartView(Struct, frozen=True, kw_only=True):
     """The papers of a list that one page shows, and the ways to the others.
 
     ``total`` counts the papers of the whole list, ``pages`` leads to all pages but the first: both
@@ -39,7 +38,7 @@ class PartView:
     show neither teasers nor tags.
     """
 
-    cards: tuple[Card, ...]
+    cards: tuple[AnyCard, ...]
     brief: bool = False
     ordered: bool = False
     total: int = 0
@@ -51,38 +50,33 @@ class PartView:
     feeds: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(Struct, frozen=True, kw_only=True):
     """A page of a list of papers, whatever they have in common."""
 
     head: ListHead
     part: PartView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingsView:
+class ListingsView(Struct, frozen=True, kw_only=True):
     """All listings, by source, newest first."""
 
     sources: tuple[tuple[str, tuple[Ref, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagNode:
+class TagNode(Struct, frozen=True, kw_only=True):
     """A tag in the index's tree, with its children below it."""
 
     ref: Ref
     children: tuple[TagNode, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagsView:
+class TagsView(Struct, frozen=True, kw_only=True):
     """The tag index: group name → its tree."""
 
     groups: tuple[tuple[str, tuple[TagNode, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PapersView:
+class PapersView(Struct, frozen=True, kw_only=True):
     """All papers by month: year → its months with counts, newest first; and ``ways`` elsewhere."""
 
     years: tuple[tuple[str, tuple[Ref, ...]], ...]
@@ -90,32 +84,29 @@ class PapersView:
     ways: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """The front page: counts, the latest listing, what is new in it, the latest notes."""
 
     counts: tuple[Ref, ...]
     latest: Ref | None
     latest_date_text: str
-    new_cards: tuple[Card, ...]
+    new_cards: tuple[AnyCard, ...]
     listings: tuple[Ref, ...]
     tags: tuple[Ref, ...]
     months: tuple[Ref, ...]
-    notes: tuple[Card, ...]
+    notes: tuple[AnyCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotedView:
+class NotedView(Struct, frozen=True, kw_only=True):
     """A paper in the list of notes, with the first paragraph of its note."""
 
-    card: Card
+    card: AnyCard
     noted: str
     noted_text: str
     opening_html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotesView:
+class NotesView(Struct, frozen=True, kw_only=True):
     """Notes, the latest first, and their papers by rating and by status.
 
     Each group is a list and some of its papers. ``total`` counts all notes; it and the groups are
@@ -136,8 +127,7 @@ class NotesView:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """The search page; ways in for readers without JavaScript.
 
     ``saved`` pairs each saved query with its feed, whose address is "" where there is none.
@@ -149,8 +139,7 @@ class SearchView:
     saved: tuple[tuple[Ref, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarksView:
+class MarksView(Struct, frozen=True, kw_only=True):
     """The reader's own marks, which the browser fills in; texts of notes to export them as."""
 
     queued_note: str

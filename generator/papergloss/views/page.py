@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from papergloss.views.concepts import ConceptsView, ConceptView
 from papergloss.views.health import HealthView
@@ -40,8 +40,7 @@ View = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadLink:
+class HeadLink(Struct, frozen=True, kw_only=True):
     """A ``<link>`` in a page's head; ``url`` is below the site's root, ``type`` a media type."""
 
     rel: str
@@ -50,8 +49,7 @@ class HeadLink:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page to render: ``kind`` names the template ``papergloss/<kind>.html``.
 
     ``meta`` are ``<meta name content>`` pairs for the head, ``links`` its links, in order;

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from papergloss.note_views import NoteView, RelationView
 from papergloss.views.pieces import LinkView, Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppearanceView:
+class AppearanceView(Struct, frozen=True, kw_only=True):
     """A listing the paper stood in: "12th of 102 in Daily Papers, 6 Nov 2025, 2 comments"."""
 
     label: str
@@ -20,8 +19,7 @@ class AppearanceView:
     comments: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherView:
+class OtherView(Struct, frozen=True, kw_only=True):
     """Another paper as any page names it."""
 
     title_html: str
@@ -29,16 +27,14 @@ class OtherView:
     date_text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedView:
+class RelatedView(Struct, frozen=True, kw_only=True):
     """A similar paper and the terms the two share, in one line."""
 
     paper: OtherView
     terms: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionView:
+class MentionView(Struct, frozen=True, kw_only=True):
     """Another paper named in an abstract; ``sentence_html`` has the name in <mark>."""
 
     title_html: str
@@ -46,16 +42,14 @@ class MentionView:
     sentence_html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KinView:
+class KinView(Struct, frozen=True, kw_only=True):
     """Another paper of the same series, and why it is one."""
 
     ref: Ref
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedView:
+class SharedView(Struct, frozen=True, kw_only=True):
     """Papers that share code (``name`` and ``url`` of the repository) or authors; what to say."""
 
     label: str
@@ -64,24 +58,21 @@ class SharedView:
     papers: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """A piece of a comparison: only in the other text ("del"), only here ("ins"), or in both ""."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceView:
+class DifferenceView(Struct, frozen=True, kw_only=True):
     """What another listing says of a paper, compared with what its page says."""
 
     label: str
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperView:
+class PaperView(Struct, frozen=True, kw_only=True):
     """Everything a paper page shows. ``note`` is None where nobody has written one.
 
     ``facts`` are label and text; ``differences`` are what other listings say instead.

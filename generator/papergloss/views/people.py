@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from papergloss.views.pieces import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesView:
+class NamesView(Struct, frozen=True, kw_only=True):
     """An index of names: those with most papers, and all by their first letter."""
 
     title: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
+from papergloss.views.cards import AnyCard
 from papergloss.views.charts import ChartView
 from papergloss.views.lists import NotedView
-from papergloss.views.pieces import Card, Ref
+from papergloss.views.pieces import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendView:
+class TrendView(Struct, frozen=True, kw_only=True):
     """A term, its part of all papers over time, and how it changed, in words."""
 
     ref: Ref
@@ -18,8 +18,7 @@ class TrendView:
     chart: ChartView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendGroup:
+class TrendGroup(Struct, frozen=True, kw_only=True):
     """The trends of one kind of term (``name``: Tags)."""
 
     name: str
@@ -28,8 +27,7 @@ class TrendGroup:
     most: tuple[TrendView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendsView:
+class TrendsView(Struct, frozen=True, kw_only=True):
     """What rises and falls: ``spans`` say which times are compared, "" where there are none."""
 
     spans: str
@@ -37,8 +35,7 @@ class TrendsView:
     digest: Ref | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestView:
+class DigestView(Struct, frozen=True, kw_only=True):
     """A week: what was new (the most noted of ``total``), what was noted, what is rising.
 
     ``letters`` lead to the same as e-mail, where it is kept.
@@ -47,7 +44,7 @@ class DigestView:
     title: str
     span: str
     total: int
-    new: tuple[Card, ...]
+    new: tuple[AnyCard, ...]
     more: Ref
     noted: tuple[NotedView, ...]
     rising: tuple[TrendView, ...]
@@ -56,16 +53,14 @@ class DigestView:
     older: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestsView:
+class DigestsView(Struct, frozen=True, kw_only=True):
     """The index of digests, the latest first; ``feeds`` tell of new ones."""
 
     weeks: tuple[Ref, ...]
     feeds: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterItem:
+class LetterItem(Struct, frozen=True, kw_only=True):
     """A paper or a term in a letter, as plain text; ``url`` is below the site's root."""
 
     title: str
@@ -74,8 +69,7 @@ class LetterItem:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """A digest to send: plain text, in named ``parts`` of items.
 
     ``url`` is the digest's page; ``updated`` is UTC, ISO 8601, to the second.
