@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -19,24 +20,20 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from papergloss import config as settings
 from papergloss import pipeline
 from papergloss.errors import ArchiveError, ConfigError
-from papergloss.note_markup import IMAGES
+from papergloss.plugin.prose import prose_files
 from papergloss.render import TEMPLATES, Slot, theme_dir
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.papergloss")
-
-# What stands under content/ but is data, not prose.
-DATA = ("papers/", "listings/", "notes/")
-DATA_FILES = ("tags.yml",)
 
 
 class _Block(Config):  # type: ignore[no-untyped-call]
@@ -53,6 +50,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         self.made_of: pipeline.MadeOf | None = None
         self.keeps = False
         self._shells: dict[tuple[str, int], str] = {}
+        self._nothing: TemporaryDirectory[str] | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -72,6 +70,8 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         MkDocs empties the folder that it writes to, so it gets one of its own, from which its files
         are taken into the site.
         """
+        self._config = config
+        self._content = config.docs_dir
         self._site_dir = config.site_dir
         self._staged = TemporaryDirectory(prefix="papergloss-")
         config.site_dir = self._staged.name
@@ -80,17 +80,33 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(custom, folder)
 
+    @event_priority(-100)
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Show MkDocs an empty folder; of what stands under content/ most is not for it."""
+        self._nothing = TemporaryDirectory(prefix="papergloss-")
+        config.docs_dir = self._nothing.name
+
+    @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Keep data out of MkDocs' pages, navigation and static files."""
+        """Add the prose under content/ before the files of themes, as MkDocs would have done."""
+        self._show_content()
+        found = {file.src_uri: file for file in prose_files(Path(config.docs_dir), config)}
         templates = str(theme_dir() / TEMPLATES)
-        for file in list(files):
+        for file in files:
             # Of the theme's templates MkDocs leaves only those out that end in .html.
-            if (file.abs_src_path or "").startswith(templates):
-                files.remove(file)
-                continue
-            if is_data(file.src_uri):
-                files.remove(file)
-        return files
+            if not (file.abs_src_path or "").startswith(templates):
+                found.setdefault(file.src_uri, file)
+        return Files(list(found.values()))
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave MkDocs' settings as they were, also where a build ends early."""
+        self._show_content()
+
+    def _show_content(self) -> None:
+        if self._nothing:
+            self._config.docs_dir = self._content
+            self._nothing.cleanup()
+            self._nothing = None
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Keep the navigation for the shells."""
@@ -99,7 +115,6 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep the template environment for the shells, and what prose pages there are."""
         self._env = env
-        self._config = config
         self._prose = [file.url for file in files.documentation_pages()]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -124,7 +139,7 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
             ArchiveError: a file under ``content/`` stops the build.
         """
         self.report = pipeline.build(
-            site_of(config, self.block),
+            self._site(config),
             Path(config.site_dir),
             self.shell,
             prose=self._prose,
@@ -145,12 +160,16 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
         """
         assert self.made_of is not None
         self.made_of = pipeline.show_notes(
-            site_of(config, self.block),
+            self._site(config),
             Path(config.site_dir),
             self.made_of,
             saved,
             self.shell,
         )
+
+    def _site(self, config: MkDocsConfig) -> settings.Site:
+        # A note may be shown while MkDocs is made to see nothing of content/.
+        return replace(site_of(config, self.block), content=Path(self._content))
 
     def close(self) -> None:
         """Remove what MkDocs staged."""
@@ -169,13 +188,6 @@ class PaperglossPlugin(BasePlugin[_Block]):  # type: ignore[no-untyped-call]
             template = self._env.get_template(f"{TEMPLATES}/shell.html")
             self._shells[kind, depth] = template.render({**context, "slot": Slot(kind)})
         return self._shells[kind, depth]
-
-
-def is_data(name: str) -> bool:
-    """Tell whether a file below ``content/`` is the pipeline's and none of MkDocs'."""
-    # Images beside notes are the exception: notes show them.
-    shown = name.startswith("notes/") and name.lower().endswith(IMAGES)
-    return not shown and (name.startswith(DATA) or name in DATA_FILES)
 
 
 def summary(report: pipeline.BuildReport) -> list[str]:

@@ -19,8 +19,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from papergloss import pipeline
 from papergloss.errors import ArchiveError
-from papergloss.plugin.adapter import is_data
 from papergloss.plugin.project import Project, read_project
+from papergloss.plugin.prose import is_data
 from papergloss.render import theme_dir
 
 log = logging.getLogger("mkdocs.plugins.papergloss")
@@ -59,6 +59,8 @@ class Preview:
         self._project = self._read()
         self._building = Lock()  # one build at a time; what is shown at once waits for none
         self._later: Timer | None = None
+        # While MkDocs builds it sees another folder.
+        self._content = Path(self._project.config.docs_dir).absolute()
         self._project.config.plugins.on_startup(command="serve", dirty=False)
 
     @property
@@ -74,7 +76,7 @@ class Preview:
         config = self._project.config
         custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
         more = [Path(path) for path in config.watch]
-        return [Path(config.docs_dir), self._config_file.absolute(), theme_dir(), *custom, *more]
+        return [self._content, self._config_file.absolute(), theme_dir(), *custom, *more]
 
     def build(self) -> None:
         """Build everything.
@@ -89,8 +91,7 @@ class Preview:
         """Bring the site up to date after files changed; say what a person has to mend."""
         if not changed:
             return
-        content = Path(self._project.config.docs_dir).absolute()
-        names = [_below(path, content) for path in changed]
+        names = [_below(path, self._content) for path in changed]
         try:
             if all(_is_note(name) for name in names):
                 self._show_notes(changed)
