@@ -17,6 +17,7 @@ from itertools import chain, groupby
 import numpy as np
 import orjson
 
+from papergloss.arrays import spans
 from papergloss.search.fields import Field, named
 from papergloss.search.kept import Kept, bundle
 from papergloss.search.packing import Ints
@@ -55,11 +56,8 @@ def cut_names(docs: Iterable[SearchDoc], fields: Sequence[Field]) -> Cut:
     """Cut ``fields`` of documents, the texts of which many have; each distinct one is cut once."""
     stands = _cut(field.texts(doc) for doc in docs for field in fields)
     names = _cut(map(words, stands.words))
-    sizes = names.counts[stands.word]
-    ends = np.cumsum(sizes)
-    firsts = (np.cumsum(names.counts) - names.counts)[stands.word]
-    places = np.repeat(firsts - ends + sizes, sizes) + np.arange(sizes.sum())
-    counts = np.diff(np.append(0, ends)[np.cumsum(stands.counts)], prepend=0)
+    places, ends = spans(np.append(0, np.cumsum(names.counts)), stands.word.astype(np.int64))
+    counts = np.diff(ends[np.append(0, np.cumsum(stands.counts))])
     return Cut(words=names.words, word=names.word[places], counts=counts.astype(np.int32))
 
 

@@ -44,7 +44,7 @@ class SearchDoc:
 
 
 class LazyDoc(SearchDoc):
-    """A document of which the texts are made when somebody looks at them.
+    """A document, without a note, of which the texts are made when somebody looks at them.
 
     What is ``known`` is there at once. ``key`` names all that shapes the rest.
     """
