@@ -25,7 +25,7 @@ from papergloss.render import Renderer
 
 # So many objects are made before Python looks for circles among the young ones, and seldom among
 # all: papers, cards and pages are in none, and looking for them took a quarter of a build.
-_YOUNG = (1_000_000, 50, 1000)
+_YOUNG = (20_000_000, 50, 1000)
 
 
 def build(
