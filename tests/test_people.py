@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.errors import ReadError
 from papergloss.links import with_kin
@@ -35,6 +36,7 @@ from papergloss.people.authorships import authorships
 from papergloss.people.joining import join
 from papergloss.people.names import agree, parse
 from papergloss.people.ties import COMMON, RARE, TOPICS
+from papergloss.pipeline.linking import with_people
 from papergloss.store import people as people_file
 from papergloss.views import NamesView, PaperView, Ref
 
@@ -387,3 +389,28 @@ def test_the_site_has_indexes_of_names_and_the_paper_links_its_kin() -> None:
 def test_a_quote_in_a_name_does_not_end_the_query() -> None:
     """Names are the world's."""
     assert search_for("author", 'Ada "Night" Owl') == "search/?q=author:%22Ada+Night+Owl%22"
+
+
+# --- kept -----------------------------------------------------------------------------------------
+
+
+def test_who_is_who_comes_out_the_same_from_the_cache(tmp_path: Path) -> None:
+    """People, their series and what they share are found by one build and read by the next."""
+    wrote = (
+        Author(name="Ada Owl", orcid="0000-0002-1825-0097"),
+        "Bo Elk",
+    )
+    papers = tuple(seen(paper(slug, *wrote)) for slug in "abc")
+    archive = Archive(papers=papers, listings=(), notes={}, tags={})
+
+    def linked() -> Links:
+        site = Site(root=tmp_path, content=tmp_path)
+        with Cache(tmp_path) as cache:
+            return with_people(Links(), archive, b"papers", site, cache)
+
+    first, again = linked(), linked()
+    assert first.people.persons and first.shared
+    assert first == again
+    assert [type(each) for each in (first.people.persons, first.people.wrote, first.shared)] == [
+        type(each) for each in (again.people.persons, again.people.wrote, again.shared)
+    ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from papergloss.acronyms.spelling import Word, words_of
 
@@ -15,8 +16,7 @@ REACH = 220
 """How many characters a long form may have, with all that stands in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Struct, frozen=True, kw_only=True, array_like=True):
     """That a text says what ``short`` stands for; ``start`` and ``end`` are where the two stand.
 
     ``short`` is in the singular ("LLM" for "LLMs"); ``long`` is as the text has it, but for what

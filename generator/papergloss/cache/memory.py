@@ -156,15 +156,15 @@ class Cache:
     def remember(self, key: object, make: Callable[[], T], kind: type[T]) -> tuple[T, bool]:
         """Return what ``make`` gives or gave for a key, and whether it had to be asked.
 
-        What it gives is written and read again as well, so that it comes out the same either way.
+        What it gives is of ``kind`` to the last tuple, so that it is the same either way.
         """
         place = digest(code_fingerprint(), key)
         packed = self.get(place)
-        fresh = packed is None
-        if packed is None:
-            packed = msgspec.msgpack.encode(make())
-            self.put(place, packed)
-        return msgspec.msgpack.decode(packed, type=kind), fresh
+        if packed is not None:
+            return msgspec.msgpack.decode(packed, type=kind), False
+        made = make()
+        self.put(place, msgspec.msgpack.encode(made))
+        return made, True
 
     def lasting(self, key: bytes, make: Callable[[], T]) -> Callable[[], T]:
         """Give ``make``; what it asked the cache for stays, also if it is not called this time.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from papergloss.acronyms import Definition, definitions
 from papergloss.concepts.keys import name_key
@@ -11,8 +11,7 @@ from papergloss.model import Paper
 from papergloss.names import Kind, names_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidates:
+class Candidates(Struct, frozen=True, kw_only=True, array_like=True):
     """What the abstract of ``paper`` (a slug) defines and names; ``own`` are keys of its names."""
 
     paper: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from papergloss.acronyms import singular
 from papergloss.concepts.keys import name_key
@@ -23,8 +24,7 @@ class Shape(IntEnum):
     PLAIN = 1  # capitals that may be an acronym of anything: DPO, SAC, BoN, MNIST
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, array_like=True):
     """What stands at ``start:end`` of a text; ``key`` is the same for all spellings of a name."""
 
     text: str

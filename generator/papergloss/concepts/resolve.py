@@ -6,6 +6,8 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from papergloss.concepts.extract import Candidates
 from papergloss.concepts.keys import long_key, name_key
 from papergloss.concepts.marks import Mark
@@ -27,8 +29,7 @@ _BESIDE = re.compile(r"[A-Z][\w-]*")
 _LEAST_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, array_like=True):
     """What an abstract names: each concept's first place, and those it only spells out."""
 
     places: dict[Id, tuple[int, int]]

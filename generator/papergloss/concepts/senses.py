@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from papergloss.acronyms import Definition
@@ -30,8 +30,7 @@ _ALIKE = 0.74
 NO_CONCEPTS = frozenset({"stateoftheart", "unitedstate", "unitedkingdom", "europeanunion"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sense:
+class Sense(Struct, frozen=True, kw_only=True):
     """A meaning of a short form: the key and words of its long form, and who defines it so."""
 
     short: str

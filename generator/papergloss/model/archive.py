@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from papergloss.model.concept import Concepts
 from papergloss.model.listing import Health, LeftOut, Listing
 from papergloss.model.note import Note, Standing
@@ -35,8 +37,7 @@ class Tag:
     threshold: int = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """A paper like another: cosine similarity in [0, 1], and the terms that say why."""
 
     slug: str
@@ -44,8 +45,7 @@ class Related:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """That the abstract of ``source`` names the paper ``target`` by ``name``, in ``sentence``.
 
     ``start`` and ``end`` are offsets of the name in the sentence.
@@ -59,16 +59,14 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequel:
+class Sequel(Struct, frozen=True, kw_only=True):
     """Another paper of the same series, before or after this one, and the reason for people."""
 
     slug: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(Struct, frozen=True, kw_only=True):
     """The papers that share a code repository (``code``: ``github.com/owner/name``) or authors."""
 
     slugs: tuple[str, ...]

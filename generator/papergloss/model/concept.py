@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(Struct, frozen=True, array_like=True):
     """The characters ``start:end`` of the abstract of ``paper`` (a slug)."""
 
     paper: str
@@ -15,8 +16,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(Struct, frozen=True, kw_only=True):
     """What several abstracts name.
 
     ``slug`` names it in addresses, ``name`` is how it is written most, ``long`` what an acronym

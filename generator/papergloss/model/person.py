@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
@@ -21,8 +23,7 @@ class Ruling:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """An author of papers (slugs, as they entered the archive), under one name or several.
 
     ``slug`` names the page ``authors/<slug>/``; ``names`` are those that are printed, the one to

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from papergloss import days
 from papergloss.cache import Keyed
@@ -101,7 +101,7 @@ def concept_page(inputs: ConceptInputs) -> Page:
         definition=_definition(inputs),
         chart=timeline(dict(inputs.months)) if inputs.first else None,
     )
-    return structs.replace(page, view=view)
+    return replace(page, view=view)
 
 
 def _definition(inputs: ConceptInputs) -> DefinitionView | None:
