@@ -118,6 +118,7 @@ PLACES = {
         "concepts",
         "links",
         "model",
+        "names",
         "note_views",
         "pages",
         "store",

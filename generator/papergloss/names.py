@@ -10,25 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
+
+from msgspec import Struct
 
 from papergloss.model import Paper
 
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """How a name is told from other words."""
 
-    TITLE = "a whole title of five words or more, in any case"
-    DISTINCT = "letters that mean nothing else: HelpSteer2, RAG-RewardBench"
-    PHRASE = "words with capitals: Vendi Score, Self Forcing"
-    PLAIN = "an acronym or a word with a capital: SAC, Orca"
+    TITLE = 1  # a whole title of five words or more, in any case
+    DISTINCT = 2  # letters that mean nothing else: HelpSteer2, RAG-RewardBench
+    PHRASE = 3  # words with capitals: Vendi Score, Self Forcing
+    PLAIN = 4  # an acronym or a word with a capital: SAC, Orca
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, array_like=True):
     """A name of the paper ``slug``; ``tokens`` are those of ``text`` (see ``TOKEN``).
 
     ``titled``: its title gives the name, not only its abstract.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from papergloss.links.evidence import Defined
 from papergloss.model import Paper
@@ -26,7 +27,7 @@ _Below = dict[tuple[str, ...], list[_Entry]]
 _LOOK_UP = 5
 
 
-class Use(NamedTuple):
+class Use(Struct, frozen=True, array_like=True):
     """That the paper ``target`` may be meant by its name ``text`` at ``start:end`` of an abstract.
 
     ``alike``: in its own capitals, or in others that no plain word has; of what is not, nothing

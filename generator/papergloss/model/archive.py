@@ -37,7 +37,7 @@ class Tag:
     threshold: int = 3
 
 
-class Related(Struct, frozen=True, kw_only=True):
+class Related(Struct, frozen=True, kw_only=True, array_like=True):
     """A paper like another: cosine similarity in [0, 1], and the terms that say why."""
 
     slug: str
@@ -45,7 +45,7 @@ class Related(Struct, frozen=True, kw_only=True):
     terms: tuple[str, ...]
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, array_like=True):
     """That the abstract of ``source`` names the paper ``target`` by ``name``, in ``sentence``.
 
     ``start`` and ``end`` are offsets of the name in the sentence.
@@ -59,14 +59,14 @@ class Mention(Struct, frozen=True, kw_only=True):
     end: int
 
 
-class Sequel(Struct, frozen=True, kw_only=True):
+class Sequel(Struct, frozen=True, kw_only=True, array_like=True):
     """Another paper of the same series, before or after this one, and the reason for people."""
 
     slug: str
     reason: str
 
 
-class Shared(Struct, frozen=True, kw_only=True):
+class Shared(Struct, frozen=True, kw_only=True, array_like=True):
     """The papers that share a code repository (``code``: ``github.com/owner/name``) or authors."""
 
     slugs: tuple[str, ...]

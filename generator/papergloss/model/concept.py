@@ -16,7 +16,7 @@ class Place(Struct, frozen=True, array_like=True):
     end: int
 
 
-class Concept(Struct, frozen=True, kw_only=True):
+class Concept(Struct, frozen=True, kw_only=True, array_like=True):
     """What several abstracts name.
 
     ``slug`` names it in addresses, ``name`` is how it is written most, ``long`` what an acronym

@@ -23,7 +23,7 @@ class Ruling:
     line: int = 0
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class Person(Struct, frozen=True, kw_only=True, array_like=True):
     """An author of papers (slugs, as they entered the archive), under one name or several.
 
     ``slug`` names the page ``authors/<slug>/``; ``names`` are those that are printed, the one to
