@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 import Stemmer
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papergloss.search.fields import NOTE, PAPER, Field
 from papergloss.search.kept import Kept
 from papergloss.search.occurrences import Occurrences, occurrences
 from papergloss.search.packing import RUN, front_coded, varint_widths, varints
-from papergloss.search.postings import LEVELS, MARKS, SATURATION, marked, postings
+from papergloss.search.postings import LEVELS, MARKS, SATURATION, grouped, marked, postings
 from papergloss.search.words import STOP_WORDS, words
 from papergloss.views import SearchDoc
 
@@ -174,3 +175,20 @@ def test_front_coded_words_can_be_read_again(found: list[str]) -> None:
         before = read[-1].encode("utf-16-le")[: 2 * common].decode("utf-16-le") if common else ""
         read.append(before + rest)
     assert read == ordered
+
+
+@settings(deadline=None)  # the first example imports scipy
+@given(st.lists(st.integers(0, 4), max_size=30))
+def test_few_occurrences_are_sorted_as_many_are_counted(terms: list[int]) -> None:
+    """Each term's occurrences stand together in their order, and those of none nowhere."""
+    term = np.array(terms, dtype=np.int32)
+    with pytest.MonkeyPatch.context() as patch:
+        few = grouped(term, 4)
+        patch.setattr("papergloss.search.postings._MANY", 0)
+        many = grouped(term, 4)
+    for one, other in zip(few, many, strict=True):
+        assert one.tolist() == other.tolist()
+        assert one.dtype == other.dtype
+    order, firsts = few
+    groups = [order[start:end].tolist() for start, end in pairwise(firsts.tolist())]
+    assert groups == [[at for at, each in enumerate(terms) if each == stem] for stem in range(4)]
