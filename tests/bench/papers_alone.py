@@ -36,7 +36,7 @@ def main(site_dir: str, other: str) -> None:
     assert made_of is not None
     # As in a build: what it made first is not looked through for circles again and again.
     gc.freeze()
-    gc.set_threshold(1_000_000, 50, 1000)
+    gc.set_threshold(20_000_000, 50, 1000)
     with _counted("load"):
         archive, _ = pipeline.load(project.site)
     with _counted("plan"):
