@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import process_time
 
-from papergloss import pages, pipeline
+from papergloss import pages
 from papergloss.output import SiteFolder
+from papergloss.pipeline import loading
 from papergloss.plugin.project import read_project
 from papergloss.render import Renderer, print_pages
 
@@ -38,9 +39,13 @@ def main(site_dir: str, other: str) -> None:
     gc.freeze()
     gc.set_threshold(20_000_000, 50, 1000)
     with _counted("load"):
-        archive, _ = pipeline.load(project.site)
+        loaded = loading.read(project.site)
     with _counted("plan"):
-        plans = list(pages.paper_plans(archive.papers, archive, made_of.links, project.site))
+        archive, links = loaded.archive, made_of.links
+        keyed = {each.value.slug: each for each in loaded.papers.papers}
+        cards = pages.Cards(archive, links.concepts, keyed)
+        gatherer = pages.Gatherer(archive, links, cards, project.site)
+        plans = [plan for said in pages.said(archive) for plan in pages.month_plans(said, gatherer)]
         renderer = Renderer(project.site, len(archive.papers), shell)
         keys = [renderer.key(plan) for plan in plans]
     folder = SiteFolder(Path(other))

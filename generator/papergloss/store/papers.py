@@ -120,6 +120,8 @@ def _present(fields: Mapping[str, Value | None]) -> dict[str, Value]:
 
 # --- in -----------------------------------------------------------------------------------------
 
+_KINDS = {str(kind): kind for kind in LinkKind}
+
 
 def read_papers(folder: Path) -> Iterator[Paper]:
     """Read every paper below ``folder``, in order of month and slug."""
@@ -208,9 +210,7 @@ def _parse_variant(fields: Fields) -> Variant:
 
 
 def _parse_link(fields: Fields) -> Link:
-    kind = fields.text("kind")
-    known = kind if kind in set(LinkKind) else LinkKind.OTHER
-    return Link(url=fields.text("url"), kind=LinkKind(known))
+    return Link(url=fields.text("url"), kind=_KINDS.get(fields.text("kind"), LinkKind.OTHER))
 
 
 def read_listings(path: Path) -> tuple[Listing, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +53,19 @@ class _Month:
         return [(path, files.read_text(path)) for path in paths]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The papers of a month, each with its digest; packed where it is kept or sent."""
+
+    papers: list[tuple[Paper, bytes]]
+
+    def packed(self) -> bytes:
+        return msgspec.msgpack.encode(self.papers)
+
+    def __reduce__(self) -> tuple[Callable[[bytes], _Read], tuple[bytes]]:
+        return _unpacked, (self.packed(),)
+
+
 def read_papers(folder: Path, cache: Cache | None = None, workers: Workers | None = None) -> Known:
     """Read every paper below ``folder`` as ``papers.read_papers`` does, from the cache if it can.
 
@@ -64,24 +77,28 @@ def read_papers(folder: Path, cache: Cache | None = None, workers: Workers | Non
     Raises:
         ReadError: a file is not what a paper's file is.
     """
-    found: list[Keyed[Paper]] = []
-    keys = []
-    for packed in _packed(list(_months(folder)), cache, workers or inline()):
-        found += (Keyed(*each) for each in _DECODER.decode(packed))
-        keys.append(digest(packed))
-    return Known(papers=found, key=digest(*keys))
+    every = [
+        pair
+        for month in _read_months(list(_months(folder)), cache, workers or inline())
+        for pair in month.papers
+    ]
+    key = digest(b"".join([key for _, key in every]))
+    return Known(papers=[Keyed(*pair) for pair in every], key=key)
 
 
-def _packed(months: Sequence[_Month], cache: Cache | None, workers: Workers) -> Iterator[bytes]:
-    """Yield the papers of each month as they are kept."""
+def _read_months(
+    months: Sequence[_Month], cache: Cache | None, workers: Workers
+) -> Iterator[_Read]:
     known = [cache.get(month.key) if cache else None for month in months]
     missing = (month.texts() for month, found in zip(months, known, strict=True) if found is None)
     made = spread(workers, _read, missing, 1)
-    for month, found in zip(months, known, strict=True):
-        if found is None:
-            found = next(made)
-            if cache and month.settled:
-                cache.put(month.key, found)
+    for month, packed in zip(months, known, strict=True):
+        if packed is not None:
+            yield _unpacked(packed)
+            continue
+        found = next(made)
+        if cache and month.settled:
+            cache.put(month.key, found.packed())
         yield found
 
 
@@ -100,12 +117,15 @@ def _months(folder: Path) -> Iterator[_Month]:
             yield _Month(folder=month, lies=sorted(lies), settled=settled)
 
 
-def _read(months: Sequence[Texts]) -> list[bytes]:
+def _read(months: Sequence[Texts]) -> list[_Read]:
     """Read the texts of several months, in this process or another."""
-    return [msgspec.msgpack.encode([*map(_read_one, texts)]) for texts in months]
+    return [_Read([_read_one(*text) for text in texts]) for texts in months]
 
 
-def _read_one(place: tuple[Path, str]) -> tuple[Paper, bytes]:
-    path, text = place
+def _read_one(path: Path, text: str) -> tuple[Paper, bytes]:
     paper = papers.parse_paper(text, path)
     return paper, digest(paper)
+
+
+def _unpacked(packed: bytes) -> _Read:
+    return _Read(_DECODER.decode(packed))
