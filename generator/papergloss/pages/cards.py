@@ -15,6 +15,7 @@ from papergloss.lookup import Lookup
 from papergloss.markup import inline_html, mark, teaser
 from papergloss.model import Archive, Concepts, Ids, LinkKind, Listing, Paper, Place, Status
 from papergloss.pages.measure import Measure, measure
+from papergloss.pages.order import Order
 from papergloss.text import sentence_at
 from papergloss.views import Card, LazyCard, Ref
 
@@ -180,17 +181,11 @@ class Cards:
 
     def newest(self, papers: Iterable[Paper]) -> list[Paper]:
         """Put papers of the archive in order, the newest first."""
-        places = sorted(map(self._places.__getitem__, [paper.slug for paper in papers]))
-        return list(map(self._newest.__getitem__, places))
+        return self._order.put(papers)
 
     @cached_property
-    def _newest(self) -> list[Paper]:
-        return sorted(self._archive.papers, key=age, reverse=True)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        # Papers stand in a dozen lists each: numbers are sorted many times as quickly.
-        return {paper.slug: place for place, paper in enumerate(self._newest)}
+    def _order(self) -> Order:
+        return Order(sorted(self._archive.papers, key=age, reverse=True))
 
     @cached_property
     def weights(self) -> dict[str, int]:

@@ -69,14 +69,18 @@ def _month(paper: Paper) -> str:
     return paper.month
 
 
+def _first(paper: Paper) -> date | None:
+    return paper.appearances[0].date if paper.appearances else None
+
+
 def _day(paper: Paper) -> str:
-    first = paper.appearances[0].date if paper.appearances else None
+    first = _first(paper)
     return first.isoformat() if first else ""
 
 
 def _week(paper: Paper) -> str:
     """The week by ISO 8601, ``2025-W09``; like the day "" where no listing with a date shows it."""
-    first = paper.appearances[0].date if paper.appearances else None
+    first = _first(paper)
     return _week_of(first) if first else ""
 
 

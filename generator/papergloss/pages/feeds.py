@@ -10,6 +10,7 @@ from papergloss.ids import address
 from papergloss.model import Archive, Paper
 from papergloss.pages.cards import Cards
 from papergloss.pages.measure import IN_MAIN_FEED
+from papergloss.pages.order import Order
 from papergloss.pages.paging import FEED, PaperList, feeds_of
 from papergloss.text import plain
 from papergloss.views import Feed, FeedEntry
@@ -52,23 +53,19 @@ class Papers:
 
         What is new to the archive may be an old paper: it is news all the same.
         """
-        places = sorted(map(self._places.__getitem__, [paper.slug for paper in papers]))[:most]
         return Feed(
             url=url,
             page_url=page_url,
             title=title,
             description=description,
-            entries=tuple(self._entry(self._latest[place]) for place in places),
+            entries=tuple(map(self._entry, self._order.put(papers, most))),
         )
 
     @cached_property
-    def _latest(self) -> list[Paper]:
+    def _order(self) -> Order:
         papers = self._archive.papers
-        return sorted(papers, key=lambda paper: (self._time(paper), paper.slug), reverse=True)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {paper.slug: place for place, paper in enumerate(self._latest)}
+        latest = sorted(papers, key=lambda each: (self._time(each), each.slug), reverse=True)
+        return Order(latest)
 
     def _time(self, paper: Paper) -> str:
         known = self._cards.arrived(paper) or f"{paper.month}-01"
