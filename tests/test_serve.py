@@ -10,12 +10,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, expect
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers import Observer
 
+from papergloss.plugin.watching import Changes
 from test_build_warm import archive as small_archive
 from test_pipeline import digests
 
@@ -89,6 +93,7 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait()
+        print(site.said)  # for whoever reads of a failure
 
 
 def answers(site: Served) -> bool:
@@ -153,6 +158,21 @@ def test_a_mistake_is_said_and_serving_goes_on(served: Served) -> None:
     (served.root / "mkdocs.yml").write_text(settings)
     served.save("notes/one.md", "A better thought.")
     assert served.shows("papers/one/", "A better thought.")
+
+
+def test_a_change_is_known_before_those_are_woken_who_ask_what_changed(tmp_path: Path) -> None:
+    answers: Queue[set[Path]] = Queue()
+    changes, asking, observer = Changes(), FileSystemEventHandler(), Observer()
+    asking.on_any_event = lambda event: answers.put(changes.take())  # type: ignore[method-assign]
+    changes.come_first(observer)
+    observer.schedule(asking, str(tmp_path), recursive=True)
+    observer.start()
+    try:
+        (tmp_path / "note.md").touch()
+        assert answers.get(timeout=PATIENCE) == {tmp_path / "note.md"}
+    finally:
+        observer.stop()
+        observer.join()
 
 
 def test_notes_are_read_and_never_written(served: Served) -> None:

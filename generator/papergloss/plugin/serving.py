@@ -19,7 +19,7 @@ from watchdog.observers import Observer
 from papergloss import atomic, pipeline
 from papergloss.errors import ConfigError
 from papergloss.plugin.preview import Preview
-from papergloss.plugin.watching import CHANGES, Changes, OpenPages
+from papergloss.plugin.watching import Changes, OpenPages
 
 log = logging.getLogger("mkdocs.plugins.papergloss")
 
@@ -60,11 +60,11 @@ def serve(
         preview.url = server.url
         try:
             preview.build()
-            for path in preview.watched:
-                server.watch(str(path))
-                changes.watch(server.observer, path)
             # Ringing it lets open pages reload, though no file of the archive has changed.
             server.watch(str(bell))
+            changes.come_first(server.observer)
+            for path in preview.watched:
+                server.watch(str(path))
             _run(preview.hooked(server), open_browser)
         finally:
             server.shutdown()
@@ -83,9 +83,7 @@ def _server(preview: Preview, changes: Changes, folder: Path, poll: bool) -> Liv
     server.build_delay = _QUIET
     server.error_handler = partial(_error_page, folder)
     if not poll:
-        observer = Observer()  # the system tells of changes at once
-        observer.schedule = partial(observer.schedule, event_filter=CHANGES)  # type: ignore[method-assign]
-        server.observer = observer  # type: ignore[assignment]
+        server.observer = Observer()  # type: ignore[assignment]  # told of changes at once
     return server
 
 

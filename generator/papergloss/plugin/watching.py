@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote, urlsplit
@@ -11,7 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog import events
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 # That files are read is no reason to build: building reads them.
 CHANGES: list[type[events.FileSystemEvent]] = [
@@ -22,18 +22,32 @@ CHANGES: list[type[events.FileSystemEvent]] = [
 ]
 
 
-class Changes(events.FileSystemEventHandler):
+class Changes:
     """Collects the files that changed since somebody asked."""
 
     def __init__(self) -> None:
         self._paths: set[Path] = set()
         self._lock = Lock()  # changes are told from the observer's thread
 
-    def watch(self, observer: BaseObserver, path: Path) -> None:
-        """Look at a file, or at everything in a folder."""
-        observer.schedule(self, str(path), recursive=True)
+    def come_first(self, observer: BaseObserver) -> None:
+        """Know of every change before those handlers that are scheduled with it from now on.
 
-    def on_any_event(self, event: events.FileSystemEvent) -> None:
+        An observer calls the handlers of a path in no certain order, and one that is called wakes
+        who then asks here what changed: on a busy machine that was sooner than it was known here,
+        and the save was lost.
+        """
+        schedule = observer.schedule
+
+        def scheduled(
+            handler: events.FileSystemEventHandler, path: str | Path, *, recursive: bool = False
+        ) -> ObservedWatch:
+            return schedule(
+                _InTurn(self.add, handler.dispatch), path, recursive=recursive, event_filter=CHANGES
+            )
+
+        observer.schedule = scheduled  # type: ignore[method-assign, assignment]
+
+    def add(self, event: events.FileSystemEvent) -> None:
         """Remember the file, and where it went."""
         names = [os.fsdecode(name) for name in (event.src_path, event.dest_path) if name]
         if not event.is_directory:
@@ -45,6 +59,17 @@ class Changes(events.FileSystemEventHandler):
         with self._lock:
             taken, self._paths = self._paths, set()
         return taken
+
+
+class _InTurn(events.FileSystemEventHandler):
+    """Tells some of an event, one after the other."""
+
+    def __init__(self, *told: Callable[[events.FileSystemEvent], None]) -> None:
+        self._told = told
+
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
+        for tell in self._told:
+            tell(event)
 
 
 def _is_passing(path: Path) -> bool:
