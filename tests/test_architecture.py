@@ -124,7 +124,7 @@ PLACES = {
         "store",
         "views",
     },
-    "numpy": {"arrays", "evaluation", "links", "people", "search", "wordindex"},
+    "numpy": {"arrays", "concepts", "evaluation", "links", "people", "search", "wordindex"},
     "pyinstrument": {"commands"},
     "rapidfuzz": {"anchors", "concepts", "lookup"},
     "scipy": {"links", "search"},
