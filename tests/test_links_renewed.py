@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from keeping import Kept
 from papergloss import links
 from papergloss.concepts import find_concepts
 from papergloss.links import finding, kept
@@ -31,28 +32,6 @@ TITLES = (
     *("GleamSet2: Ratings of Helpful Answers", "TAPIR: Measuring Honesty", "Inverse Scaling: Why"),
     *("Owls, Voles and the Night: A Long Story", "OwlBench: Owls", "A Study", "Barn Owls"),
 )
-
-
-class Kept:
-    """A memory between builds that forgets what a build does not ask for."""
-
-    def __init__(self, before: Kept | None = None) -> None:
-        self.held: dict[str, bytes] = {}
-        self._before = before.held if before else {}
-
-    def get(self, name: str) -> bytes | None:
-        """Return what this build or the one before put there, or None."""
-        self.renew(name)
-        return self.held.get(name)
-
-    def put(self, name: str, value: bytes) -> None:
-        """Keep a value."""
-        self.held[name] = value
-
-    def renew(self, name: str) -> None:
-        """Keep what the build before put there."""
-        if name not in self.held and name in self._before:
-            self.held[name] = self._before[name]
 
 
 def paper(number: int, title: str, phrases: Sequence[str]) -> Paper:

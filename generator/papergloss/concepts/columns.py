@@ -1,12 +1,11 @@
 """What texts say of concepts, as columns over all papers: what can be counted without reading it.
 
-A name is known there by a number of 64 bits that a hash of its key gives: the same in every build
-and on every machine. What stands behind a number is read again of a paper that has it.
+A name is known there by the number of its key (``hashed``). What stands behind a number is read
+again of a paper that has it.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import starmap
@@ -16,6 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from papergloss import hashed
 from papergloss.acronyms import Definition
 from papergloss.arrays import Ints
 from papergloss.concepts.extract import Candidates
@@ -31,16 +31,7 @@ _NAMES = np.dtype([("key", "<u8"), ("defined", "?")])
 _decode = msgspec.msgpack.Decoder(Candidates).decode
 
 
-class _Numbers(dict[str, int]):
-    """The numbers of texts; each is made once."""
-
-    def __missing__(self, text: str) -> int:
-        hashed = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        self[text] = number = int.from_bytes(hashed, "little")
-        return number
-
-
-_NUMBERS = _Numbers()
+_NUMBERS = hashed.Numbers()
 
 
 def number_of(text: str) -> int:
