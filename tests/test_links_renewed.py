@@ -101,15 +101,21 @@ def either(rows: int, *_: object) -> Search:
 
 @pytest.mark.parametrize("way", [exact, chosen, either])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(steps=st.lists(changes, min_size=1, max_size=3))
+@given(steps=st.lists(changes, min_size=1, max_size=4), late=st.sampled_from((0, 0.1, 1)))
 def test_what_is_brought_up_to_date_is_what_is_found_anew(
-    way: Callable[..., Search], steps: list[list[tuple[int, tuple[str, list[str]] | None]]]
+    way: Callable[..., Search],
+    steps: list[list[tuple[int, tuple[str, list[str]] | None]]],
+    late: float,
 ) -> None:
-    """After papers came, went and changed, links and concepts are those of a first build."""
+    """After papers came, went and changed, links and concepts are those of a first build.
+
+    So they are where neighbours are brought up to date that a build before the last one kept.
+    """
     papers = dict(enumerate(some_papers(34)))
     with (
         mock.patch.object(finding, "search_among", way),
         mock.patch.object(kept, "_MOST_FRESH", 1),
+        mock.patch.object(kept, "_MOST_LATE", late),
     ):
         memory = Kept()
         linked(list(papers.values()), memory)
