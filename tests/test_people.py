@@ -37,6 +37,8 @@ from papergloss.people.joining import join
 from papergloss.people.names import agree, parse
 from papergloss.people.ties import COMMON, RARE, TOPICS
 from papergloss.pipeline.linking import with_people
+from papergloss.pipeline.memory import CacheMemory
+from papergloss.remembering import Reader
 from papergloss.store import people as people_file
 from papergloss.views import NamesView, PaperView, Ref
 
@@ -406,7 +408,8 @@ def test_who_is_who_comes_out_the_same_from_the_cache(tmp_path: Path) -> None:
     def linked() -> Links:
         site = Site(root=tmp_path, content=tmp_path)
         with Cache(tmp_path) as cache:
-            return with_people(Links(), archive, b"papers", site, cache)
+            reader = Reader(papers, CacheMemory(cache))
+            return with_people(Links(), archive, b"papers", site, cache, reader)
 
     first, again = linked(), linked()
     assert first.people.persons and first.shared

@@ -12,6 +12,7 @@ from goldfiles import archive_papers
 from papergloss.links.series import find_series
 from papergloss.links.shared import REPOSITORY, find_shared, repository
 from papergloss.model import Author, Link, LinkKind, Paper, PartialDate
+from papergloss.remembering import Reader
 
 
 def paper(slug: str, title: str, *authors: str, abstract: str = "", year: int = 2020) -> Paper:
@@ -27,9 +28,8 @@ def paper(slug: str, title: str, *authors: str, abstract: str = "", year: int = 
 
 
 def reasons(*papers: Paper) -> dict[tuple[str, str], str]:
-    return {
-        (a, each.slug): each.reason for a, found in find_series(papers).items() for each in found
-    }
+    series = find_series(Reader(papers))
+    return {(a, each.slug): each.reason for a, found in series.items() for each in found}
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_a_series_stands_in_the_order_of_time() -> None:
         paper(slug, f"Findings of the Yearly Owl Count {year}", "Ada Owl", year=year)
         for slug, year in sorted(years.items())
     ]
-    assert [each.slug for each in find_series(papers)["a"]] == ["c", "b"]
+    assert [each.slug for each in find_series(Reader(papers))["a"]] == ["c", "b"]
 
 
 def test_the_series_of_the_archive_are_found() -> None:
     """Of the 347 papers, HelpSteer2 and HelpSteer2-Preference are the one series."""
     papers = sorted(archive_papers().values(), key=lambda each: each.slug)
-    found = find_series(papers)
+    found = find_series(Reader(papers))
     assert len(found) == 2
     assert all("HelpSteer2-Preference" in each.reason for (each,) in found.values())
 

@@ -21,6 +21,7 @@ from papergloss.model import Paper
 WORD = re.compile(r"[^\W_]+")
 
 _LOW = 0xFFFFF
+_PART = 1 << 16
 _RAREST = 3
 
 Unsigned = TypeVar("Unsigned", np.uint32, np.uint64)
@@ -86,7 +87,12 @@ def standing(among: NDArray[Unsigned], numbers: NDArray[Unsigned]) -> Places:
     low = among.dtype.type(_LOW)
     maybe = np.zeros(_LOW + 1, np.bool_)
     maybe[numbers & low] = True
-    places = np.flatnonzero(maybe[among & low])
+    # Part by part, so that what is made on the way stays near the processor.
+    starts = range(0, len(among), _PART)
+    parts: list[Places] = [
+        np.flatnonzero(maybe[among[at : at + _PART] & low]) + at for at in starts
+    ]
+    places = np.concatenate([np.zeros(0, np.int64), *parts])
     known, found = np.sort(numbers), among[places]
     return places[np.searchsorted(known, found) < np.searchsorted(known, found, "right")]
 
@@ -106,17 +112,13 @@ class WordIndex:
     def spread(self, words: Iterable[str]) -> Counter[str]:
         """Say in how many abstracts each of some words stands in small letters."""
         asked = {word: _crc(word) for word in words}
-        cells, rows = self._standing(np.array(list(asked.values()), np.uint32))
-        found = self._numbers[cells[cells >= self._small[rows]]].tolist()
+        cells = standing(self._numbers, np.array(list(asked.values()), np.uint32))
+        found = self._numbers[cells[cells >= self._small[self._rows(cells)]]].tolist()
         spread = Counter(found)
         return Counter({word: spread[number] for word, number in asked.items()})
 
-    def _standing(self, numbers: Numbers) -> tuple[Places, Places]:
-        """Give the cells in which any of some numbers stands, and their rows."""
-        cells = standing(self._numbers, numbers)
-        rows = np.searchsorted(self._starts, cells, "right") - 1
-        words = cells > self._starts[rows]
-        return cells[words], rows[words]
+    def _rows(self, cells: Places) -> Places:
+        return np.searchsorted(self._starts, cells, "right") - 1
 
     def having(self, phrases: Sequence[Sequence[str]]) -> list[list[int]]:
         """Give for each of some phrases the places of papers that may have all its words.
@@ -125,15 +127,18 @@ class WordIndex:
         """
         asked = [{_NUMBERS[word] for word in words} for words in phrases]
         numbers = np.array(sorted(set().union(*asked)), np.uint32)
-        cells, rows = self._standing(numbers)
-        every = cells < self._small[rows]
-        rows, words = rows[every], np.searchsorted(numbers, self._numbers[cells[every]])
+        cells = standing(self._numbers, numbers)
+        words = np.searchsorted(numbers, self._numbers[cells])
+        # Words in small letters count twice.
         spread = dict(
             zip(numbers.tolist(), np.bincount(words, minlength=len(numbers)), strict=True)
         )
         rarest = [sorted(each, key=lambda word: (spread[word], word))[:_RAREST] for each in asked]
         wanted = np.isin(numbers, np.array(sorted(set().union(*rarest)), np.uint32))[words]
-        places = _by_word(numbers, rows[wanted], words[wanted])
+        cells, words = cells[wanted], words[wanted]
+        rows = self._rows(cells)
+        every = (cells > self._starts[rows]) & (cells < self._small[rows])
+        places = _by_word(numbers, rows[every], words[every])
         return [_common([places[word] for word in each]) for each in rarest]
 
 

@@ -63,7 +63,7 @@ class _Linking:
         return {
             "related and mentions": partial(self._texts, fewer),
             "concepts": partial(self._concepts, fewer),
-            "series": partial(find_series, self.papers),
+            "series": partial(find_series, Reader(self.papers)),
             "people": self._people,
             "shared": partial(find_shared, self.papers, self.wrote),
             "50 new, related, mentions": partial(self._texts, self.papers),

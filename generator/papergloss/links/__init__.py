@@ -15,11 +15,13 @@ from dataclasses import replace
 
 from papergloss.links.mentions import find_mentions
 from papergloss.links.related import find_related
-from papergloss.links.series import find_series
+from papergloss.links.series import TITLES, find_series
 from papergloss.links.shared import find_shared
 from papergloss.links.texts import Texts
 from papergloss.model import Links, Mention, Paper, People
 from papergloss.remembering import Reader
+
+__all__ = ["TITLES", "link", "mentions", "with_kin"]
 
 
 def link(
@@ -45,13 +47,15 @@ def link(
     )
 
 
-def with_kin(links: Links, papers: Sequence[Paper], people: People) -> Links:
+def with_kin(
+    links: Links, papers: Sequence[Paper], people: People, reader: Reader | None = None
+) -> Links:
     """Add what takes no reading of abstracts: series, the same code, the same authors."""
-    ordered = sorted(papers, key=lambda paper: paper.slug)
+    reader = reader or Reader(papers)
     return replace(
         links,
-        series=find_series(ordered),
-        shared=find_shared(ordered, people.wrote),
+        series=find_series(reader),
+        shared=find_shared(reader.papers, people.wrote),
         people=people,
     )
 

@@ -8,13 +8,22 @@ known, that one names the other. SCFlow2 may follow another SCFlow than the one 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from papergloss.days import first_day
+from papergloss.hashed import Numbers
 from papergloss.model import Paper, Sequel
+from papergloss.remembering import Reader
+
+# What titles may have in common is remembered under this.
+TITLES = "titles"
 
 # A title of so many words that count nothing is the same title by no accident.
 STEM_WORDS = 3
@@ -51,14 +60,13 @@ class _Title:
     stem_of_name: str
 
 
-def find_series(papers: Sequence[Paper]) -> dict[str, tuple[Sequel, ...]]:
-    """Give the papers that are of a series the others of it; ``papers`` ordered by slug."""
-    titles = [_title(paper) for paper in papers]
+def find_series(reader: Reader) -> dict[str, tuple[Sequel, ...]]:
+    """Give the papers that are of a series the others of it."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for one, other, reason in _pairs(titles):
+    for one, other, reason in _pairs(reader):
         found[one.slug].setdefault(other.slug, reason)
         found[other.slug].setdefault(one.slug, reason)
-    by_slug = {paper.slug: paper for paper in papers}
+    by_slug = {paper.slug: paper for paper in reader.papers}
     return {
         slug: tuple(
             Sequel(slug=other, reason=reason)
@@ -95,23 +103,49 @@ class _Counts(dict[str, bool]):
 
 
 _COUNTS = _Counts()
+_NUMBERS = Numbers()
+# By how many things titles may be alike.
+_TIES = 3
+_NONE = np.uint64(0)
 
 
-def _pairs(titles: Iterable[_Title]) -> Iterator[tuple[Paper, Paper, str]]:
-    by_stem: dict[object, list[_Title]] = defaultdict(list)
-    for title in titles:
-        if len(title.stem) >= STEM_WORDS:
-            by_stem["title", title.stem].append(title)
-        if title.part:
-            by_stem["part", title.part].append(title)
-        if title.name:
-            by_stem["name", title.stem_of_name].append(title)
-    for group in by_stem.values():
-        if 2 <= len(group) <= LONGEST:
-            names = Counter(title.name for title in group)
-            for one, other in combinations(group, 2):
-                if reason := _reason(one, other, unique={n for n in names if names[n] == 1}):
-                    yield one.paper, other.paper, reason
+def _pairs(reader: Reader) -> Iterator[tuple[Paper, Paper, str]]:
+    for rows in _groups(np.frombuffer(b"".join(reader.each(TITLES, _numbered)), np.uint64)):
+        group = [_title(reader.papers[row]) for row in rows]
+        names = Counter(title.name for title in group)
+        unique = {name for name in names if names[name] == 1}
+        for one, other in combinations(group, 2):
+            if reason := _reason(one, other, unique):
+                yield one.paper, other.paper, reason
+
+
+def _numbered(papers: Sequence[Paper]) -> list[bytes]:
+    """Give the numbers of what may make a series of each paper's title and others, 0 for none."""
+    return [array("Q", _ties(_title(paper))).tobytes() for paper in papers]
+
+
+def _ties(title: _Title) -> tuple[int, int, int]:
+    """Number the title without what counts, what it is a part of, and the name."""
+    return (
+        _NUMBERS[" ".join(title.stem)] if len(title.stem) >= STEM_WORDS else 0,
+        _NUMBERS[title.part] if title.part else 0,
+        _NUMBERS[title.stem_of_name] if title.name else 0,
+    )
+
+
+def _groups(numbers: NDArray[np.uint64]) -> Iterator[list[int]]:
+    """Give rows with the same title, whole or name, in the order of the first of each group."""
+    groups: list[tuple[int, int, list[int]]] = []
+    for kind in range(_TIES):
+        column = numbers[kind::_TIES]
+        rows = np.flatnonzero(column)
+        order = rows[np.argsort(column[rows], kind="stable")]
+        bounds = np.flatnonzero(np.diff(column[order], prepend=_NONE, append=_NONE))
+        sizes = np.diff(bounds)
+        for at in np.flatnonzero((sizes >= 2) & (sizes <= LONGEST)).tolist():
+            group = order[bounds[at] : bounds[at + 1]].tolist()
+            groups.append((group[0], kind, group))
+    return (rows for _, _, rows in sorted(groups))
 
 
 def _reason(one: _Title, other: _Title, unique: Container[str]) -> str:

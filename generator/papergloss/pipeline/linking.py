@@ -33,23 +33,30 @@ def linked_papers(
     by_text = links.link(archive.papers, most=site.settings.related, reader=reader)
     (report.rendered if memory.written else report.reused)["link table"] += 1
     mentions = [mention for several in by_text.mentions.values() for mention in several]
-    found = concepts.find_concepts(archive.papers, mentions, reader)
+    named = concepts.find_concepts(archive.papers, mentions, reader)
+    found = replace(by_text, concepts=named)
+    linked = with_people(found, archive, papers, site, cache, reader)
     reader.close()
-    return with_people(replace(by_text, concepts=found), archive, papers, site, cache)
+    return linked
 
 
-def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache: Cache) -> Links:
+def with_people(
+    found: Links, archive: Archive, papers: bytes, site: Site, cache: Cache, reader: Reader
+) -> Links:
     """Add who wrote what, and which papers come from the same hands.
 
     Args:
         papers: a digest of the archive's papers.
+        reader: of these papers.
     """
     settings = site.settings.people
-    everyone = people.people(archive.papers, archive.rulings, CacheMemory(cache))
+    everyone = people.people(archive.papers, archive.rulings, reader.memory)
     who = people.shown(everyone, settings.least, settings.most)
-    kin, _ = cache.remember(
+    kin, anew = cache.remember(
         ("kin", papers.hex(), archive.rulings),
-        lambda: replace(links.with_kin(Links(), archive.papers, who), people=People()),
+        lambda: replace(links.with_kin(Links(), archive.papers, who, reader), people=People()),
         Links,
     )
+    if not anew:
+        reader.renew(links.TITLES)
     return replace(found, series=kin.series, shared=kin.shared, people=who)
