@@ -94,7 +94,8 @@ def standing(among: NDArray[Unsigned], numbers: NDArray[Unsigned]) -> Places:
     ]
     places = np.concatenate([np.zeros(0, np.int64), *parts])
     known, found = np.sort(numbers), among[places]
-    return places[np.searchsorted(known, found) < np.searchsorted(known, found, "right")]
+    there: Places = places[np.searchsorted(known, found) < np.searchsorted(known, found, "right")]
+    return there
 
 
 class WordIndex:
