@@ -23,6 +23,8 @@ WORD = re.compile(r"[^\W_]+")
 _LOW = 0xFFFFF
 _PART = 1 << 16
 _RAREST = 3
+# How many of all words tell which are rare.
+_SAMPLE = 1 << 20
 
 Unsigned = TypeVar("Unsigned", np.uint32, np.uint64)
 Numbers = NDArray[np.uint32]
@@ -128,18 +130,15 @@ class WordIndex:
         """
         asked = [{_NUMBERS[word] for word in words} for words in phrases]
         numbers = np.array(sorted(set().union(*asked)), np.uint32)
-        cells = standing(self._numbers, numbers)
-        words = np.searchsorted(numbers, self._numbers[cells])
-        # Words in small letters count twice.
-        spread = dict(
-            zip(numbers.tolist(), np.bincount(words, minlength=len(numbers)), strict=True)
-        )
+        some = self._numbers[:_SAMPLE]
+        spread = Counter(some[standing(some, numbers)].tolist())
         rarest = [sorted(each, key=lambda word: (spread[word], word))[:_RAREST] for each in asked]
-        wanted = np.isin(numbers, np.array(sorted(set().union(*rarest)), np.uint32))[words]
-        cells, words = cells[wanted], words[wanted]
+        wanted = np.array(sorted(set().union(*rarest)), np.uint32)
+        cells = standing(self._numbers, wanted)
         rows = self._rows(cells)
         every = (cells > self._starts[rows]) & (cells < self._small[rows])
-        places = _by_word(numbers, rows[every], words[every])
+        words = np.searchsorted(wanted, self._numbers[cells[every]])
+        places = _by_word(wanted, rows[every], words)
         return [_common([places[word] for word in each]) for each in rarest]
 
 

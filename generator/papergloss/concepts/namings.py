@@ -108,19 +108,19 @@ class Namings:
 
     def _counting(self) -> NDArray[np.bool_]:
         """Say which namings count: a phrase of the language only where it is abbreviated."""
-        names, counts = np.unique(self._found.names, return_counts=True)
-        users = dict(zip(names.tolist(), counts.tolist(), strict=True))
         definers: dict[str, set[str]] = defaultdict(set)
         for sense in self.senses:
             definers[sense.key].update(sense.definers)
-        numbered = [(sense, number_of_name(("long", sense.key))) for sense in self.senses]
+        senses = list(self.senses)
+        numbers = np.array([number_of_name(("long", each.key)) for each in senses], np.uint64)
+        names = np.sort(self._found.names[np.isin(self._found.names, numbers)])
+        first, last = (np.searchsorted(names, numbers, side) for side in ("left", "right"))
+        users = (last - first).tolist()
         terms = [
-            number
-            for sense, number in numbered
-            if _is_term(len(definers[sense.key]), users.get(number, 0), len(sense.words))
+            _is_term(len(definers[sense.key]), used, len(sense.words))
+            for sense, used in zip(senses, users, strict=True)
         ]
-        known = np.isin(self._found.names, np.array(terms, np.uint64))
-        return ~self._found.spelt | known
+        return ~self._found.spelt | np.isin(self._found.names, numbers[np.array(terms, np.bool_)])
 
     def _names(self, numbers: Numbers, rows: Ints) -> Iterator[Id]:
         """Give the names behind numbers, of each of which one paper is known that has it."""
