@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from msgspec import structs
+
 from papergloss import days, ids
 from papergloss.errors import ReadError
 from papergloss.model import (
@@ -51,7 +53,7 @@ def _paper_meta(paper: Paper) -> dict[str, Value | None]:
     return {
         "title": paper.title,
         "date": days.iso(paper.date),
-        "ids": _present({k: getattr(paper.ids, k) for k in Ids.__slots__}),
+        "ids": _present(structs.asdict(paper.ids)),
         "authors": [_author(author) for author in paper.authors],
         "author_count": paper.author_count,
         "organisation": _present({"name": who.name, "handle": who.handle}) if who else None,
@@ -120,6 +122,7 @@ def _present(fields: Mapping[str, Value | None]) -> dict[str, Value]:
 
 # --- in -----------------------------------------------------------------------------------------
 
+_IDS = frozenset(Ids.__struct_fields__)
 _KINDS = {str(kind): kind for kind in LinkKind}
 
 
@@ -156,7 +159,7 @@ def parse_paper(text: str, path: Path) -> Paper:
         title=(fields.get("title") or "") if fields.has("ids") else fields.text("title"),
         abstract=body,
         date=fields.partial_day("date"),
-        ids=Ids(**{k: v for k, v in fields.sub("ids").texts().items() if k in Ids.__slots__}),
+        ids=Ids(**{k: v for k, v in fields.sub("ids").texts().items() if k in _IDS}),
         authors=tuple(_parse_author(item, where) for item in fields.items("authors")),
         author_count=fields.number("author_count"),
         organisation=_parse_organisation(fields),
