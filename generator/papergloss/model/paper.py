@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from papergloss.model.values import Author, Ids, Link, Organisation, PartialDate, Version
 
 
-class Appearance(Struct, frozen=True, kw_only=True):
+class Appearance(Struct, frozen=True, kw_only=True, array_like=True):
     """That a paper stood in a listing, where, and what readers said there."""
 
     listing: str
@@ -20,7 +20,7 @@ class Appearance(Struct, frozen=True, kw_only=True):
     upvotes: int | None = None
 
 
-class Variant(Struct, frozen=True, kw_only=True):
+class Variant(Struct, frozen=True, kw_only=True, array_like=True):
     """Another value of a paper's ``field`` (title, abstract or date), and the listing that says so.
 
     An abstract's variant says something else; where it was only typeset otherwise it is none.
@@ -31,7 +31,7 @@ class Variant(Struct, frozen=True, kw_only=True):
     listing: str
 
 
-class Paper(Struct, frozen=True, kw_only=True):
+class Paper(Struct, frozen=True, kw_only=True, array_like=True):
     """One paper: what all its entries say, merged.
 
     ``slug`` is its permanent name in addresses, ``month`` (``YYYY-MM``) the month it entered the

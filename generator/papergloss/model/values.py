@@ -20,7 +20,7 @@ class LinkKind(StrEnum):
     OTHER = "other"
 
 
-class PartialDate(Struct, frozen=True, kw_only=True):
+class PartialDate(Struct, frozen=True, kw_only=True, array_like=True):
     """A day as a listing prints it.
 
     The year may be missing (``Nov 6``), and where a bibliography knows no better, the day or the
@@ -32,7 +32,7 @@ class PartialDate(Struct, frozen=True, kw_only=True):
     year: int | None = None
 
 
-class Ids(Struct, frozen=True, kw_only=True):
+class Ids(Struct, frozen=True, kw_only=True, array_like=True):
     """The permanent names of a paper; arXiv ids are without version (``2311.17911``)."""
 
     arxiv: str | None = None
@@ -41,28 +41,28 @@ class Ids(Struct, frozen=True, kw_only=True):
     acl: str | None = None
 
 
-class Author(Struct, frozen=True, kw_only=True):
+class Author(Struct, frozen=True, kw_only=True, array_like=True):
     """An author, "First Last" as the source prints the name."""
 
     name: str
     orcid: str | None = None
 
 
-class Organisation(Struct, frozen=True, kw_only=True):
+class Organisation(Struct, frozen=True, kw_only=True, array_like=True):
     """The organisation that a listing shows in place of authors (``stanfordnlp Stanford NLP``)."""
 
     name: str
     handle: str | None = None
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True, array_like=True):
     """A web address found in a listing, and what it leads to."""
 
     url: str
     kind: LinkKind = LinkKind.OTHER
 
 
-class Version(Struct, frozen=True, kw_only=True):
+class Version(Struct, frozen=True, kw_only=True, array_like=True):
     """One version of a preprint: its number from 1 and its day."""
 
     number: int
