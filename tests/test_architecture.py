@@ -114,9 +114,11 @@ PLACES = {
     "orjson": {"evaluation", "export", "feeds", "search"},
     "msgspec": {
         "acronyms",
+        "anchors",
         "annotate",
         "cache",
         "concepts",
+        "highlight",
         "links",
         "merge",
         "model",
