@@ -7,7 +7,6 @@ Text comes in, ``Link`` values and spans go out. Nothing is fetched and nothing 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -183,8 +182,7 @@ def _kind_on_hugging_face(path: list[str]) -> LinkKind:
 
 def _end(shown: str) -> str:
     """Cut what belongs to the sentence: ``(… Dynamic-Logit-Fusion.)`` ends before the full stop."""
-    count = Counter(shown)
-    surplus = count[")"] - count["("]
+    surplus = shown.count(")") - shown.count("(")
     end = len(shown)
     while end and (shown[end - 1] in _TRAILING or (shown[end - 1] == ")" and surplus > 0)):
         surplus -= shown[end - 1] == ")"
