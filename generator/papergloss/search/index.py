@@ -29,7 +29,7 @@ OFFLINE_BYTES = 3_000_000
 MOST_CHUNKS = 1_600
 LEAST_CHUNK = 16
 
-SETTLED_CHUNKS = 64
+SETTLED_CHUNKS = 128
 """Chunks that new papers seldom change have a folder of their own, so many times some of them."""
 
 FIRST = {"lunr": ("index.bin", "cards-0.bin"), "sharded": ("core.bin",)}
