@@ -7,7 +7,6 @@ papers *may* have some words, since two words may share a number: whoever asks l
 from __future__ import annotations
 
 import re
-import sys
 import zlib
 from array import array
 from collections import Counter
@@ -21,7 +20,7 @@ from papergloss.model import Paper
 
 WORD = re.compile(r"[^\W_]+")
 
-_LOW = 0xFFFF
+_LOW = 0xFFFFF
 _RAREST = 3
 
 Unsigned = TypeVar("Unsigned", np.uint32, np.uint64)
@@ -97,20 +96,27 @@ class WordIndex:
 
     def __init__(self, numbers: Sequence[bytes]) -> None:
         """Take what ``index_words`` gave for each paper."""
-        ends = [4 + 4 * int.from_bytes(each[:4], sys.byteorder) for each in numbers]
-        pairs = list(zip(numbers, ends, strict=True))
-        sizes = (np.fromiter(ends, np.int64, len(ends)) - 4) // 4
+        sizes = np.fromiter(map(len, numbers), np.int64, len(numbers)) // 4
         self._starts = np.concatenate([[0], np.cumsum(sizes)])
-        self._words = np.frombuffer(b"".join(each[4:end] for each, end in pairs), np.uint32)
-        self._small = np.frombuffer(b"".join(each[end:] for each, end in pairs), np.uint32)
+        self._numbers = np.frombuffer(b"".join(numbers), np.uint32)
+        # Where the words in small letters start; a row begins with how many stand before them.
+        begins = self._starts[:-1]
+        self._small = begins + 1 + self._numbers[begins]
 
     def spread(self, words: Iterable[str]) -> Counter[str]:
         """Say in how many abstracts each of some words stands in small letters."""
         asked = {word: _crc(word) for word in words}
-        numbers = np.array(list(asked.values()), np.uint32)
-        found, counts = np.unique(self._small[standing(self._small, numbers)], return_counts=True)
-        spread = dict(zip(found.tolist(), counts.tolist(), strict=True))
-        return Counter({word: spread.get(number, 0) for word, number in asked.items()})
+        cells, rows = self._standing(np.array(list(asked.values()), np.uint32))
+        found = self._numbers[cells[cells >= self._small[rows]]].tolist()
+        spread = Counter(found)
+        return Counter({word: spread[number] for word, number in asked.items()})
+
+    def _standing(self, numbers: Numbers) -> tuple[Places, Places]:
+        """Give the cells in which any of some numbers stands, and their rows."""
+        cells = standing(self._numbers, numbers)
+        rows = np.searchsorted(self._starts, cells, "right") - 1
+        words = cells > self._starts[rows]
+        return cells[words], rows[words]
 
     def having(self, phrases: Sequence[Sequence[str]]) -> list[list[int]]:
         """Give for each of some phrases the places of papers that may have all its words.
@@ -119,27 +125,24 @@ class WordIndex:
         """
         asked = [{_NUMBERS[word] for word in words} for words in phrases]
         numbers = np.array(sorted(set().union(*asked)), np.uint32)
-        cells, words = self._cells_of(numbers)
+        cells, rows = self._standing(numbers)
+        every = cells < self._small[rows]
+        rows, words = rows[every], np.searchsorted(numbers, self._numbers[cells[every]])
         spread = dict(
             zip(numbers.tolist(), np.bincount(words, minlength=len(numbers)), strict=True)
         )
         rarest = [sorted(each, key=lambda word: (spread[word], word))[:_RAREST] for each in asked]
-        wanted = np.isin(numbers, np.array(sorted(set().union(*rarest)), np.uint32))
-        rows = self._rows_by_word(numbers, cells[wanted[words]], words[wanted[words]])
-        return [_common([rows[word] for word in each]) for each in rarest]
+        wanted = np.isin(numbers, np.array(sorted(set().union(*rarest)), np.uint32))[words]
+        places = _by_word(numbers, rows[wanted], words[wanted])
+        return [_common([places[word] for word in each]) for each in rarest]
 
-    def _cells_of(self, numbers: Numbers) -> tuple[Places, Places]:
-        """Give where any of some words stand, and which of them each is."""
-        cells = standing(self._words, numbers)
-        return cells, np.searchsorted(numbers, self._words[cells])
 
-    def _rows_by_word(self, numbers: Numbers, cells: Places, words: Places) -> dict[int, Places]:
-        """Give the places of the papers that have each of some words, in order."""
-        order = np.argsort(words, kind="stable")
-        rows = np.searchsorted(self._starts, cells[order], side="right") - 1
-        ends = np.cumsum(np.bincount(words, minlength=len(numbers)))
-        parts = np.split(rows, ends[:-1]) if len(numbers) else []
-        return dict(zip(numbers.tolist(), parts, strict=True))
+def _by_word(numbers: Numbers, rows: Places, words: Places) -> dict[int, Places]:
+    """Give the places of the papers that have each of some words, in order."""
+    order = np.argsort(words, kind="stable")
+    ends = np.cumsum(np.bincount(words, minlength=len(numbers)))
+    parts = np.split(rows[order], ends[:-1]) if len(numbers) else []
+    return dict(zip(numbers.tolist(), parts, strict=True))
 
 
 def _common(lists: Sequence[NDArray[np.int64]]) -> list[int]:

@@ -4,7 +4,7 @@ In: papers, and the mentions between them. Out: ``Concepts``. Pure. Two steps, s
 be remembered for each text:
 
 - ``extract``   one paper → ``Candidates``: definitions (``acronyms``), marks (``marks``), names
-- ``decide``    all candidates → concepts, with the whole archive in view:
+- ``decide``    all candidates → concepts, with the whole archive in view, as ``columns``:
   ``senses``    what a short form stands for, and where it is clear which is meant
   ``spellings`` names that are written like names, and used again
   ``company``   what appears together, and when
