@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from keeping import Kept
 from papergloss import links
 from papergloss.concepts import find_concepts
 from papergloss.links import finding, kept
@@ -32,28 +33,6 @@ TITLES = (
     *("GleamSet2: Ratings of Helpful Answers", "TAPIR: Measuring Honesty", "Inverse Scaling: Why"),
     *("Owls, Voles and the Night: A Long Story", "OwlBench: Owls", "A Study", "Barn Owls"),
 )
-
-
-class Kept:
-    """A memory between builds that forgets what a build does not ask for."""
-
-    def __init__(self, before: Kept | None = None) -> None:
-        self.held: dict[str, bytes] = {}
-        self._before = before.held if before else {}
-
-    def get(self, name: str) -> bytes | None:
-        """Return what this build or the one before put there, or None."""
-        self.renew(name)
-        return self.held.get(name)
-
-    def put(self, name: str, value: bytes) -> None:
-        """Keep a value."""
-        self.held[name] = value
-
-    def renew(self, name: str) -> None:
-        """Keep what the build before put there."""
-        if name not in self.held and name in self._before:
-            self.held[name] = self._before[name]
 
 
 def paper(number: int, title: str, phrases: Sequence[str]) -> Paper:
@@ -123,15 +102,21 @@ def either(rows: int, *_: object) -> Search:
 
 @pytest.mark.parametrize("way", [exact, chosen, either])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(steps=st.lists(changes, min_size=1, max_size=3))
+@given(steps=st.lists(changes, min_size=1, max_size=4), late=st.sampled_from((0, 0.1, 1)))
 def test_what_is_brought_up_to_date_is_what_is_found_anew(
-    way: Callable[..., Search], steps: list[list[tuple[int, tuple[str, list[str]] | None]]]
+    way: Callable[..., Search],
+    steps: list[list[tuple[int, tuple[str, list[str]] | None]]],
+    late: float,
 ) -> None:
-    """After papers came, went and changed, links and concepts are those of a first build."""
+    """After papers came, went and changed, links and concepts are those of a first build.
+
+    So they are where neighbours are brought up to date that a build before the last one kept.
+    """
     papers = dict(enumerate(some_papers(34)))
     with (
         mock.patch.object(finding, "search_among", way),
         mock.patch.object(kept, "_MOST_FRESH", 1),
+        mock.patch.object(kept, "_MOST_LATE", late),
     ):
         memory = Kept()
         linked(list(papers.values()), memory)

@@ -102,14 +102,15 @@ class WordIndex:
         sizes = (np.fromiter(ends, np.int64, len(ends)) - 4) // 4
         self._starts = np.concatenate([[0], np.cumsum(sizes)])
         self._words = np.frombuffer(b"".join(each[4:end] for each, end in pairs), np.uint32)
-        self._small = np.sort(np.frombuffer(b"".join(each[end:] for each, end in pairs), np.uint32))
+        self._small = np.frombuffer(b"".join(each[end:] for each, end in pairs), np.uint32)
 
     def spread(self, words: Iterable[str]) -> Counter[str]:
         """Say in how many abstracts each of some words stands in small letters."""
-        asked = sorted(words)
-        numbers = np.array([_crc(word) for word in asked], np.uint32)
-        first, last = (np.searchsorted(self._small, numbers, side) for side in ("left", "right"))
-        return Counter(dict(zip(asked, (last - first).tolist(), strict=True)))
+        asked = {word: _crc(word) for word in words}
+        numbers = np.array(list(asked.values()), np.uint32)
+        found, counts = np.unique(self._small[standing(self._small, numbers)], return_counts=True)
+        spread = dict(zip(found.tolist(), counts.tolist(), strict=True))
+        return Counter({word: spread.get(number, 0) for word, number in asked.items()})
 
     def having(self, phrases: Sequence[Sequence[str]]) -> list[list[int]]:
         """Give for each of some phrases the places of papers that may have all its words.

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+
+import numpy as np
 
 from papergloss.acronyms import Definition
+from papergloss.arrays import Ints
+from papergloss.concepts.columns import number_of
 from papergloss.concepts.company import company, month_of, months
-from papergloss.concepts.extract import Candidates
 from papergloss.concepts.found import by_paper, names_of
 from papergloss.concepts.kept import candidates
 from papergloss.concepts.keys import long_key, long_words, name_key
-from papergloss.concepts.namings import Namings
+from papergloss.concepts.namings import Namings, Uses
 from papergloss.concepts.resolve import Id
 from papergloss.concepts.senses import Sense
 from papergloss.days import first_day
@@ -33,77 +37,95 @@ SLACK = 90  # days
 
 def decide(reader: Reader, mentions: Iterable[Mention] = ()) -> Concepts:
     """Decide what the papers of ``reader`` name together."""
-    decision = _Decision(reader, candidates(reader))
-    return decision.concepts(sorted(mentions, key=lambda m: (m.source, m.target, m.start)))
+    ordered = sorted(mentions, key=lambda m: (m.source, m.target, m.start))
+    return _Decision(reader, ordered).concepts()
 
 
 class _Decision:
     """What all papers say together."""
 
-    def __init__(self, reader: Reader, candidates: Sequence[Candidates]) -> None:
-        papers = reader.papers
-        self._papers = {paper.slug: paper for paper in papers}
-        # Days as numbers; 0 where none is known.
-        self._days = {p.slug: day.toordinal() if (day := first_day(p.date)) else 0 for p in papers}
-        by_day = sorted(self._days, key=lambda paper: (self._days[paper], paper), reverse=True)
-        self._newest = {paper: rank for rank, paper in enumerate(by_day)}
-        self._months = {paper.slug: month_of(paper) for paper in papers}
-        self._own = {each.paper: each.own for each in candidates}
-        self._defined = {
-            each.paper: tuple(f"{one.short} {one.long}" for one in each.definitions)
-            for each in candidates
-            if each.definitions
-        }
-        self._named = Namings(reader, candidates)
+    def __init__(self, reader: Reader, mentions: Iterable[Mention]) -> None:
+        self._papers = [paper.slug for paper in reader.papers]
+        self._rows = {slug: row for row, slug in enumerate(self._papers)}
+        # Days as numbers; nobody knows of an undated paper that it was the first.
+        days = (first_day(paper.date) for paper in reader.papers)
+        self._days = np.array([day.toordinal() if day else 0 for day in days], np.int64)
+        self._known_days = np.where(self._days, self._days, date.max.toordinal())
+        self._months = [month_of(paper) for paper in reader.papers]
+        self._said = candidates(reader)
+        self._own = set(zip(self._said.own_rows.tolist(), self._said.own.tolist(), strict=True))
+        self._named = Namings(reader, self._said, mentions)
         self._senses: dict[str, list[Sense]] = defaultdict(list)
         for sense in self._named.senses:
             self._senses[sense.key].append(sense)
 
-    def concepts(self, mentions: Iterable[Mention]) -> Concepts:
+    def concepts(self) -> Concepts:
         """Give the concepts, with all that is known of them."""
-        self._named.add(mentions)
         least = LEAST_OF_MANY if len(self._papers) > MANY_PAPERS else LEAST_PAPERS
-        kept = {
-            name: {paper: Place(paper, *place) for paper, place in at.items()}
-            for name, at in self._named.places.items()
-            if len(at) >= least
-        }
-        slugs: dict[Id, str] = {}
-        taken: set[str] = set()
-        for name in sorted(kept):
-            slugs[name] = free_slug(self._address(name), taken)
-            taken.add(slugs[name])
-        of_paper = by_paper((slugs[name], at.values()) for name, at in kept.items())
-        near = company([[slug for slug, _ in found] for found in of_paper.values()])
-        by_slug = {
-            slugs[name]: self._concept(name, slugs[name], at, near.get(slugs[name], ()))
-            for name, at in sorted(kept.items(), key=lambda item: slugs[item[0]])
-        }
+        slugs, uses = self._addressed(self._named.uses(least))
+        concepts = np.repeat(np.arange(len(slugs)), np.diff(uses.bounds))
+        papers = [self._papers[row] for row in uses.rows.tolist()]
+        places = list(map(Place, papers, uses.starts.tolist(), uses.ends.tolist()))
+        found = zip(
+            uses.names,
+            slugs,
+            self._newest_first(uses, concepts, places),
+            np.minimum.reduceat(self._known_days[uses.rows], uses.bounds[:-1]).tolist(),
+            company(uses.rows, concepts, slugs),
+            months(concepts, [self._months[row] for row in uses.rows.tolist()], len(slugs)),
+            strict=True,
+        )
+        by_slug = {slug: self._concept(name, slug, *rest) for name, slug, *rest in found}
         return Concepts(
             by_slug=by_slug,
-            of_paper=of_paper,
+            of_paper=by_paper(self._papers, slugs, places, concepts, uses.rows),
             names=names_of(by_slug.values()),
-            defined=self._defined,
+            defined={
+                self._papers[row]: tuple(f"{one.short} {one.long}" for one in definitions)
+                for row, definitions in self._said.definitions.items()
+            },
         )
+
+    def _addressed(self, uses: Uses) -> tuple[list[str], Uses]:
+        """Give each concept its address, and put them in the order of these."""
+        self._texts = self._named.spellings.written(
+            [key for kind, key in uses.names if kind == "name"]
+        )
+        slugs: dict[str, int] = {}
+        for place in sorted(range(len(uses.names)), key=uses.names.__getitem__):
+            slugs[free_slug(self._address(uses.names[place]), slugs)] = place
+        ordered = sorted(slugs)
+        return ordered, uses.taken([slugs[slug] for slug in ordered])
+
+    def _newest_first(
+        self, uses: Uses, concepts: Ints, places: Sequence[Place]
+    ) -> Iterator[tuple[Place, ...]]:
+        """Give the places of each concept, those in the newest papers first."""
+        order = np.lexsort((-uses.rows, -self._days[uses.rows], concepts)).tolist()
+        ordered = [places[each] for each in order]
+        return (tuple(ordered[start:end]) for start, end in pairwise(uses.bounds.tolist()))
 
     def _concept(
         self,
         name: Id,
         slug: str,
-        at: Mapping[str, Place],
+        uses: tuple[Place, ...],
+        first: int,
         near: tuple[tuple[str, int], ...],
+        by_month: tuple[tuple[str, int], ...],
     ) -> Concept:
+        """Say all of a concept that ``first`` stood in a paper of that day."""
         definers = self._definers(name)
-        introduced_by = self._introducer(name, at, definers)
+        introduced_by = self._introducer(name, first, definers)
         return Concept(
             slug=slug,
             name=self._written(name),
             long=_long(definers.values()) if definers else "",
-            definition=self._definition(introduced_by, at, definers),
+            definition=self._definition(introduced_by, uses, definers),
             introduced_by=introduced_by,
-            uses=tuple(at[paper] for paper in sorted(at, key=self._newest.__getitem__)),
+            uses=uses,
             near=near,
-            months=months(map(self._months.__getitem__, at)),
+            months=by_month,
         )
 
     def _definers(self, name: Id) -> dict[str, Definition]:
@@ -122,42 +144,37 @@ class _Decision:
         if kind == "long":
             shorts = Counter(d.short for d in self._definers(name).values())
             return min(shorts, key=lambda short: (-shorts[short], short))
-        return self._named.texts.get(name) or self._named.spellings.written(key)
+        return self._named.texts.get(name) or self._texts[key]
 
-    def _introducer(
-        self, name: Id, at: Mapping[str, Place], definers: Mapping[str, Definition]
-    ) -> str:
+    def _introducer(self, name: Id, first: int, definers: Mapping[str, Definition]) -> str:
         """Give the one paper that introduces ``name``, "" if none or several do, or too late."""
         if name[0] == "long":
-            found = {p for p, d in definers.items() if name_key(d.short) in self._own[p]}
+            found = {
+                paper
+                for paper, each in definers.items()
+                if (self._rows[paper], number_of(name_key(each.short))) in self._own
+            }
         else:
-            found = set(self._named.spellings.owners[name[1]])
+            found = {self._papers[row] for row in self._named.spellings.owners(name[1])}
         if name in self._named.owners:
             found = {self._named.owners[name]}
         if len(found) != 1:
             return ""
         (paper,) = found
-        first = min(map(self._known_day, at))
-        return paper if self._days[paper] - SLACK <= first else ""
-
-    def _known_day(self, paper: str) -> int:
-        """Give the day of a paper; nobody knows of an undated one that it was the first."""
-        return self._days[paper] or date.max.toordinal()
+        return paper if self._days[self._rows[paper]] - SLACK <= first else ""
 
     def _definition(
-        self,
-        introduced_by: str,
-        at: Mapping[str, Place],
-        definers: Mapping[str, Definition],
+        self, introduced_by: str, uses: Iterable[Place], definers: Mapping[str, Definition]
     ) -> Place | None:
         """Say where ``name`` is defined: by who introduces it, else by who did so first."""
         if introduced_by in definers or (definers and not introduced_by):
-            first = min(definers, key=lambda paper: (self._known_day(paper), paper))
+            first = min(definers, key=self._entry)
             paper = introduced_by or first
             return Place(paper, definers[paper].start, definers[paper].end)
-        if introduced_by in at:
-            return at[introduced_by]
-        return None
+        return next((place for place in uses if place.paper == introduced_by), None)
+
+    def _entry(self, paper: str) -> tuple[int, str]:
+        return int(self._known_days[self._rows[paper]]), paper
 
 
 def _long(definers: Iterable[Definition]) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import starmap
+from itertools import chain, pairwise
 
 import msgspec
+import numpy as np
 from msgspec.structs import replace
 
+from papergloss.arrays import Ints, starts_of
 from papergloss.model import Concept, Concepts, Place
 
 
@@ -27,17 +29,25 @@ class _Kept:
 
 
 def by_paper(
-    concepts: Iterable[tuple[str, Iterable[Place]]],
+    papers: Sequence[str],
+    slugs: Sequence[str],
+    places: Sequence[Place],
+    concepts: Ints,
+    rows: Ints,
 ) -> dict[str, tuple[tuple[str, Place], ...]]:
-    """Give each paper the concepts that stand in it, by place, given those of each concept."""
-    found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
-    for slug, places in concepts:
-        for place in places:
-            found[place.paper].append((slug, place))
-    return {
-        paper: tuple(sorted(each, key=lambda item: (item[1].start, item[0])))
-        for paper, each in sorted(found.items())
-    }
+    """Give each of ``papers`` the concepts that stand in it, by place.
+
+    Args:
+        slugs: those of the concepts, which ascend.
+        places: all places of all concepts; ``concepts`` and ``rows`` tell by number which concept
+            and which paper each is of.
+    """
+    starts = np.array([place.start for place in places], np.int64)
+    order = np.lexsort((concepts, starts, rows))
+    found = [(slugs[concepts[each]], places[each]) for each in order.tolist()]
+    bounds = starts_of(rows, len(papers)).tolist()
+    spans = zip(papers, pairwise(bounds), strict=True)
+    return {paper: tuple(found[start:end]) for paper, (start, end) in spans if start < end}
 
 
 def names_of(concepts: Iterable[Concept]) -> dict[str, str]:
@@ -65,14 +75,19 @@ def packed(found: Concepts, papers: Iterable[str]) -> bytes:
 def unpacked(data: bytes, papers: Sequence[str]) -> Concepts:
     """Read what ``packed`` wrote of the same papers."""
     kept = msgspec.msgpack.decode(data, type=_Kept)
-    by_slug = {}
-    for concept, flat in zip(kept.concepts, kept.places, strict=True):
-        slugs = map(papers.__getitem__, flat[::3])
-        uses = tuple(starmap(Place, zip(slugs, flat[1::3], flat[2::3], strict=True)))
-        by_slug[concept.slug] = replace(concept, uses=uses)
+    sizes = np.array([len(flat) // 3 for flat in kept.places], np.int64)
+    every = list(chain.from_iterable(kept.places))
+    rows = every[::3]
+    places = list(map(Place, map(papers.__getitem__, rows), every[1::3], every[2::3]))
+    spans = pairwise(np.concatenate([[0], np.cumsum(sizes)]).tolist())
+    by_slug = {
+        concept.slug: replace(concept, uses=tuple(places[start:end]))
+        for concept, (start, end) in zip(kept.concepts, spans, strict=True)
+    }
+    concepts = np.repeat(np.arange(len(sizes)), sizes)
     return Concepts(
         by_slug=by_slug,
-        of_paper=by_paper((slug, concept.uses) for slug, concept in by_slug.items()),
+        of_paper=by_paper(papers, list(by_slug), places, concepts, np.array(rows, np.int64)),
         names=names_of(by_slug.values()),
         defined=kept.defined,
     )

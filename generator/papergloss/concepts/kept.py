@@ -11,11 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+import numpy as np
 
-from papergloss.concepts.extract import Candidates, extract
+from papergloss.concepts import columns, naming
+from papergloss.concepts.columns import Said, numbers_of
+from papergloss.concepts.extract import extract
 from papergloss.concepts.keys import long_key, name_key
+from papergloss.concepts.naming import Naming
 from papergloss.concepts.reading import LongForms
-from papergloss.concepts.resolve import Named, Resolver
+from papergloss.concepts.resolve import Resolver
 from papergloss.concepts.senses import Sense, Senses
 from papergloss.concepts.spellings import Spellings
 from papergloss.model import Paper
@@ -24,30 +28,30 @@ from papergloss.wordindex import with_phrase
 
 _BYTES = 8
 
-_CANDIDATES, _NAMED, _MEANINGS = "candidates", "named", "meanings"
-_decode_candidates = msgspec.msgpack.Decoder(Candidates).decode
-_decode_named = msgspec.msgpack.Decoder(Named).decode
+_CANDIDATES, _NAMED, _MEANINGS = "said", "naming", "meant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Meanings:
-    """What short forms and names mean, by digests; and the long forms, each with its concept.
+    """What short forms mean, by digests; the long forms, each with its concept; names.
 
     ``shorts`` is about those that stand alone, ``defined`` about those with a long form beside.
+    ``accepted`` are the numbers of the other names that mean something by their letters.
     """
 
     shorts: dict[str, bytes]
     defined: dict[str, bytes]
     forms: set[tuple[tuple[str, ...], str]]
+    accepted: bytes
 
 
-def candidates(reader: Reader) -> list[Candidates]:
-    """Give what each paper's text says of concepts."""
-    return [_decode_candidates(each) for each in reader.each(_CANDIDATES, _extracted)]
+def candidates(reader: Reader) -> Said:
+    """Give what the papers' texts say of concepts."""
+    return columns.joined(reader.each(_CANDIDATES, _extracted))
 
 
 def _extracted(papers: Sequence[Paper]) -> list[bytes]:
-    return [msgspec.msgpack.encode(extract(paper)) for paper in papers]
+    return [columns.packed(extract(paper)) for paper in papers]
 
 
 def renew(reader: Reader) -> None:
@@ -57,28 +61,25 @@ def renew(reader: Reader) -> None:
     reader.memory.renew(_MEANINGS)
 
 
-def named(
-    reader: Reader, found: Sequence[Candidates], senses: Senses, spellings: Spellings
-) -> list[Named]:
-    """Give what each paper names.
+def named(reader: Reader, said: Said, senses: Senses, spellings: Spellings) -> Naming:
+    """Give what the papers name.
 
     Args:
-        found: what the texts say, in the order of the reader's papers.
+        said: what the texts say, in the order of the reader's papers.
     """
     forms = LongForms(senses)
     shorts, defined = _meant(senses)
-    shorts.update((key, b"") for key in spellings.accepted() if key not in shorts)
-    meanings = _Meanings(shorts=shorts, defined=defined, forms=forms.known)
+    accepted = np.setdiff1d(spellings.accepted, numbers_of(shorts)).tobytes()
+    meanings = _Meanings(shorts=shorts, defined=defined, forms=forms.known, accepted=accepted)
     shelf = reader.shelf(_NAMED)
-    stale = _stale(reader, found, meanings, shelf.known)
+    stale = _stale(reader, said, meanings, shelf.known)
     resolver = Resolver(senses, spellings, forms)
     read = [shelf.known.get(key, b"") for key in reader.keys]
     for place in stale:
-        made = resolver.read(reader.papers[place], found[place])
-        read[place] = msgspec.msgpack.encode(made)
+        read[place] = naming.packed(resolver.read(reader.papers[place], said.of(place)))
     shelf.keep(read)
     reader.memory.put(_MEANINGS, msgspec.msgpack.encode(meanings))
-    return [_decode_named(each) for each in read]
+    return naming.joined(read)
 
 
 def _meant(senses: Senses) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -100,24 +101,23 @@ def _digest(value: object) -> bytes:
 
 
 def _stale(
-    reader: Reader,
-    found: Sequence[Candidates],
-    meanings: _Meanings,
-    known: Mapping[bytes, bytes],
+    reader: Reader, said: Said, meanings: _Meanings, known: Mapping[bytes, bytes]
 ) -> set[int]:
     """Give the places of the papers that may name something else than before."""
     data = reader.memory.get(_MEANINGS)
     fresh = {place for place, key in enumerate(reader.keys) if key not in known}
-    if data is None or len(fresh) == len(found):
-        return set(range(len(found)))
+    if data is None or len(fresh) == len(reader.keys):
+        return set(range(len(reader.keys)))
     before = msgspec.msgpack.decode(data, type=_Meanings)
-    shorts = _differing(before.shorts, meanings.shorts)
+    accepted = [np.frombuffer(each.accepted, np.uint64) for each in (before, meanings)]
+    shorts = numbers_of(_differing(before.shorts, meanings.shorts))
+    names = np.union1d(np.setxor1d(accepted[0], accepted[1]), shorts)
+    fresh.update(said.rows[np.isin(said.keys, names)].tolist())
     defined = _differing(before.defined, meanings.defined)
     fresh |= {
         place
-        for place, each in enumerate(found)
-        if any(mark.key in shorts for mark in each.marks)
-        or any(name_key(definition.short) in defined for definition in each.definitions)
+        for place, each in said.definitions.items()
+        if any(name_key(definition.short) in defined for definition in each)
     }
     return fresh | _having(reader, [words for words, _ in before.forms ^ meanings.forms])
 

@@ -6,14 +6,15 @@ of the pen. A short form without its long form is clear if hardly anybody means 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from papergloss.acronyms import Definition
-from papergloss.concepts.extract import Candidates
+from papergloss.concepts.columns import Said, number_of
 from papergloss.concepts.keys import long_key, long_words, name_key
 
 # How many definitions, and which share of all, make a short form clear by itself; fewer do for one
@@ -42,15 +43,16 @@ class Sense(Struct, frozen=True, kw_only=True):
 class Senses:
     """The senses of all short forms of an archive."""
 
-    def __init__(self, candidates: Sequence[Candidates]) -> None:
+    def __init__(self, said: Said, slugs: Sequence[str]) -> None:
+        """Take what the texts say; ``slugs`` name the papers."""
         found: dict[str, dict[str, dict[str, Definition]]] = defaultdict(dict)
-        owned: list[str] = []
-        for each in candidates:
-            for definition in each.definitions:
+        for row, definitions in said.definitions.items():
+            for definition in definitions:
                 short, long = name_key(definition.short), long_key(definition.long)
-                found[short].setdefault(long, {}).setdefault(each.paper, definition)
-            owned += each.own.difference(name_key(d.short) for d in each.definitions)
-        self._owners = Counter(owned)
+                found[short].setdefault(long, {}).setdefault(slugs[row], definition)
+        names, counts = np.unique(said.own[~said.defined], return_counts=True)
+        # Who introduces a name and does not say what it stands for.
+        self._owners = dict(zip(names.tolist(), counts.tolist(), strict=True))
         self._senses = {short: _joined(short, longs) for short, longs in found.items()}
 
     def __iter__(self) -> Iterator[Sense]:
@@ -70,7 +72,7 @@ class Senses:
         if not senses:
             return None
         counts = [len(sense.definers) for sense in senses]
-        others = sum(counts[1:]) + self._owners[short]
+        others = sum(counts[1:]) + self._owners.get(number_of(short), 0)
         if counts[0] >= CLEAR and counts[0] >= CLEAR_SHARE * (counts[0] + others):
             return senses[0]
         long_enough = len(short) >= 4 and counts[0] >= CLEAR_LONG and not others

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from papergloss.concepts.extract import Candidates
-from papergloss.concepts.marks import Mark, Shape
-from papergloss.wordindex import WordIndex
+import numpy as np
+from numpy.typing import NDArray
+
+from papergloss.arrays import Ints
+from papergloss.concepts.columns import Numbers, Said, number_of, numbers_of
+from papergloss.concepts.marks import Shape
+from papergloss.remembering import Reader
 
 # In how many papers a name must stand, by how sure its letters are.
 LEAST = {Shape.CERTAIN: 2, Shape.WEAK: 3, Shape.PLAIN: 3}
@@ -29,54 +33,95 @@ _ORDINARY = 0.34
 
 
 class Spellings:
-    """The names of an archive: by their keys, how each is written, and who introduces it."""
+    """The names of an archive: by their keys, how each is written, and who introduces it.
 
-    def __init__(self, candidates: Sequence[Candidates], index: WordIndex) -> None:
+    ``accepted`` are the numbers of the keys whose letters alone name a thing, and one only.
+    """
+
+    def __init__(self, said: Said, reader: Reader) -> None:
         """Take what the texts say, and which of them have which words."""
-        firsts = [mark for each in candidates for mark in _first(each.marks)]
-        self._uses = Counter([mark.key for mark in firsts])
-        self._texts: dict[str, dict[str, int]] = defaultdict(dict)
-        for (key, text), count in Counter([(mark.key, mark.text) for mark in firsts]).items():
-            self._texts[key][text] = count
-        self._shapes: dict[str, Shape] = {}
-        for mark in firsts:
-            if self._shapes.get(mark.key, 0) < mark.shape:
-                self._shapes[mark.key] = mark.shape
-        self.owners: dict[str, list[str]] = defaultdict(list)
-        for each in candidates:
-            for key in each.own:
-                self.owners[key].append(each.paper)
-        doubtful = (key for key, shape in self._shapes.items() if shape < Shape.CERTAIN)
-        self._ordinary = index.spread({word for key in doubtful for word in self._words(key)})
-
-    def accepted(self) -> Iterator[str]:
-        """Give the keys of all names that are accepted."""
-        return (key for key in self._shapes if self.accepts(key))
-
-    def _words(self, key: str) -> list[str]:
-        """Give the plain words in a name, small: llama of Llama-2, easy of ARC-Easy, math."""
-        found = _LETTERS.findall(self.written(key))
-        plain = [word.lower() for word in found if word[1:].islower()]
-        return plain or [word.lower() for word in found]
-
-    def written(self, key: str) -> str:
-        """Give the spelling of a name that most papers have."""
-        return min(self._texts[key].items(), key=lambda item: (-item[1], item[0]))[0]
+        self._said = said
+        self._keys, places, uses = np.unique(said.keys, return_inverse=True, return_counts=True)
+        self._places, self._uses = places, uses
+        self._shapes = np.zeros(len(self._keys), np.uint8)
+        np.maximum.at(self._shapes, places, said.shapes)
+        self.accepted = self._accepted(reader)
+        self._known = frozenset(self.accepted.tolist())
 
     def accepts(self, key: str) -> bool:
         """Whether the letters of ``key`` alone name a thing, and one only."""
-        shape = self._shapes.get(key)
-        if shape is None or key in NO_CONCEPTS or len(self.owners[key]) > 1:
-            return False
-        if self._uses[key] < LEAST[shape]:
-            return False
-        if shape is Shape.CERTAIN:
-            return True
-        if shape is Shape.PLAIN and (len(key) < LETTERS or self.owners[key]):
-            return False
-        return all(self._ordinary[word] < _ORDINARY * self._uses[key] for word in self._words(key))
+        return number_of(key) in self._known
+
+    @cached_property
+    def _owners(self) -> tuple[Numbers, Ints]:
+        order = np.argsort(self._said.own, kind="stable")
+        return self._said.own[order], self._said.own_rows[order]
+
+    def owners(self, key: str) -> list[int]:
+        """Give the rows of the papers that introduce a name."""
+        own, rows = self._owners
+        number = np.uint64(number_of(key))
+        start, end = (np.searchsorted(own, number, side) for side in ("left", "right"))
+        found: list[int] = rows[start:end].tolist()
+        return found
+
+    def written(self, keys: Sequence[str]) -> dict[str, str]:
+        """Give for names in use the spelling that most papers have."""
+        return dict(self._written(np.isin(self._keys, numbers_of(keys))).values())
+
+    def _accepted(self, reader: Reader) -> Numbers:
+        own = self._owners[0]
+        owners = np.searchsorted(own, self._keys, "right") - np.searchsorted(own, self._keys)
+        least = np.array([0, *(LEAST[shape] for shape in sorted(Shape))])
+        able = (owners <= 1) & (self._uses >= least[self._shapes])
+        able &= ~np.isin(self._keys, numbers_of(NO_CONCEPTS))
+        able &= (self._shapes != Shape.PLAIN) | (owners == 0)
+        certain = self._shapes == Shape.CERTAIN
+        doubtful = able & ~certain
+        sure = able & certain
+        sure[self._no_words(self._written(doubtful), reader)] = True
+        numbers: Numbers = self._keys[sure]
+        return numbers
+
+    def _no_words(self, written: Mapping[int, tuple[str, str]], reader: Reader) -> list[int]:
+        """Give the places of the names that no abstract uses in small letters as a word."""
+        words = {
+            place: _words(text)
+            for place, (key, text) in written.items()
+            if len(key) >= LETTERS or self._shapes[place] != Shape.PLAIN
+        }
+        ordinary = reader.index.spread({word for each in words.values() for word in each})
+        return [
+            place
+            for place, each in words.items()
+            if all(ordinary[word] < _ORDINARY * int(self._uses[place]) for word in each)
+        ]
+
+    def _written(self, asked: NDArray[np.bool_]) -> dict[int, tuple[str, str]]:
+        """Give the keys of names, by place, and the spelling of each that most papers have."""
+        cells = np.flatnonzero(asked[self._places])
+        cells = cells[np.lexsort((self._said.texts[cells], self._places[cells]))]
+        places, texts = self._places[cells], self._said.texts[cells]
+        other = (places[1:] != places[:-1]) | (texts[1:] != texts[:-1])
+        starts = np.flatnonzero(np.concatenate([[True], other])) if len(cells) else cells
+        counts = np.diff(np.append(starts, len(cells)))
+        most = np.zeros(len(self._keys), np.int64)
+        np.maximum.at(most, places[starts], counts)
+        best = starts[counts == most[places[starts]]]
+        found: dict[int, tuple[str, str]] = {}
+        for place, cell in zip(places[best].tolist(), cells[best].tolist(), strict=True):
+            row = int(self._said.rows[cell])
+            mark = self._said.first_marks(row)[cell - self._first_cell(row)]
+            if place not in found or mark.text < found[place][1]:
+                found[place] = mark.key, mark.text
+        return found
+
+    def _first_cell(self, row: int) -> int:
+        return int(np.searchsorted(self._said.rows, row))
 
 
-def _first(marks: Sequence[Mark]) -> Collection[Mark]:
-    """Give the first mark of each key."""
-    return {mark.key: mark for mark in reversed(marks)}.values()
+def _words(text: str) -> list[str]:
+    """Give the plain words in a name, small: llama of Llama-2, easy of ARC-Easy, math."""
+    found = _LETTERS.findall(text)
+    plain = [word.lower() for word in found if word[1:].islower()]
+    return plain or [word.lower() for word in found]

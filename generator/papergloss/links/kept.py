@@ -9,7 +9,7 @@ from io import BytesIO
 import numpy as np
 
 from papergloss.arrays import Ints
-from papergloss.cache import KEY_BYTES
+from papergloss.cache import KEY_BYTES, digest
 from papergloss.links.neighbours import Near
 from papergloss.links.renewal import (
     Moves,
@@ -20,53 +20,67 @@ from papergloss.links.renewal import (
 )
 from papergloss.links.terms import Cells, Hashes
 from papergloss.links.texts import Texts
-from papergloss.links.weights import Terms, weigh
+from papergloss.links.weights import Statistics, Terms, weigh
 from papergloss.wordindex import standing
 
 # Where a greater share of the rows is fresh, all are found anew: it costs no more.
 _MOST_FRESH = 1 / 4
+# Where a greater share is, what is found is kept for the builds to come: it is large.
+_MOST_LATE = 1 / 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """Papers by slug, with a digest of each one's text, and their neighbours.
 
-    ``candidates`` is how many candidates a row had, which tells how they were looked for.
+    ``candidates`` is how many candidates a row had, which tells how they were looked for;
+    ``statistics`` is a digest of those by which terms were weighed.
     """
 
     candidates: int
+    statistics: bytes
     slugs: Sequence[str]
     keys: Sequence[bytes]
     neighbours: Neighbours
 
 
-def known_today(
-    texts: Texts, before: Known | None, search: Search
-) -> tuple[Known, Moves | None, Ints]:
-    """Find the neighbours of today's papers, with those of an earlier build at hand.
+def near_today(texts: Texts, name: str, search: Search) -> Near:
+    """Find the nearest of today's papers, with what an earlier build kept under ``name``.
 
-    Returns:
-        What is known; where rows came from, None if all was found anew; the rows whose lists were.
+    That is what was there a few builds ago: what changed since is found again.
     """
     slugs = [paper.slug for paper in texts.papers]
-    if before and before.candidates != search.candidates:
-        before = None
-    moves = _moves(texts, slugs, before) if before else None
+    data = texts.memory.get(name)
+    before = unpacked(data) if data else None
+    moves = _moves(texts, slugs, before, search) if before else None
     if before is None or moves is None or len(moves.fresh) > _MOST_FRESH * len(slugs):
-        moves, touched = None, np.arange(len(slugs))
-        found = found_anew(weigh(texts.cells, texts.statistics), search)
+        found, late = found_anew(weigh(texts.cells, texts.statistics), search), True
     else:
-        found, touched = brought_up_to_date(
-            before.neighbours, moves, texts.cells, texts.statistics, search
+        found = brought_up_to_date(before.neighbours, moves, texts.cells, texts.statistics, search)
+        gone = len(before.slugs) - int((moves.origin >= 0).sum())
+        late = len(moves.fresh) + gone > _MOST_LATE * len(slugs)
+    if late or texts.statistics is not texts.statistics_before:
+        known = Known(
+            candidates=search.candidates,
+            statistics=_digest(texts.statistics),
+            slugs=slugs,
+            keys=texts.keys,
+            neighbours=found,
         )
-    known = Known(candidates=search.candidates, slugs=slugs, keys=texts.keys, neighbours=found)
-    return known, moves, touched
+        texts.memory.put(name, packed(known))
+    return found.near
 
 
-def _moves(texts: Texts, slugs: Sequence[str], before: Known) -> Moves | None:
-    """Say which rows are as they were; None where all weigh otherwise."""
+def _digest(known: Statistics) -> bytes:
+    return digest(known.papers, known.terms.tobytes(), known.ranks.tobytes())
+
+
+def _moves(texts: Texts, slugs: Sequence[str], before: Known, search: Search) -> Moves | None:
+    """Say which rows are as they were; None where all weigh otherwise, or that is not known."""
     figures, earlier = texts.statistics, texts.statistics_before
-    if earlier is None or earlier.papers != figures.papers:
+    if before.candidates != search.candidates or earlier is None:
+        return None
+    if earlier.papers != figures.papers or before.statistics != _digest(earlier):
         return None
     former = {slug: row for row, slug in enumerate(before.slugs)}
     rows = (former.get(slug, -1) for slug in slugs)
@@ -96,6 +110,7 @@ def packed(known: Known) -> bytes:
     np.savez(
         file,
         candidates=np.array(known.candidates),
+        statistics=np.frombuffer(known.statistics, np.uint8),
         slugs=np.frombuffer("\n".join(known.slugs).encode(), np.uint8),
         keys=np.frombuffer(b"".join(known.keys), np.uint8),
         few_starts=few.starts,
@@ -119,6 +134,7 @@ def unpacked(data: bytes) -> Known:
         keys = found["keys"].tobytes()
         return Known(
             candidates=int(found["candidates"]),
+            statistics=found["statistics"].tobytes(),
             slugs=found["slugs"].tobytes().decode().split("\n"),
             keys=[keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES)],
             neighbours=Neighbours(

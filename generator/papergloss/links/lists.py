@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from io import BytesIO
 
 import numpy as np
 
-from papergloss.arrays import Ints
+from papergloss.arrays import Ints, spans
+from papergloss.cache import KEY_BYTES
 from papergloss.links.neighbours import Near
 
 # How near two papers of a list are copies, and how many of such are shown.
@@ -44,32 +46,64 @@ def _copies(near: Near, row: int) -> frozenset[int]:
     return frozenset(o for o, cosine in zip(others, cosines, strict=True) if cosine >= COPY)
 
 
-def stale(before: Near, near: Near, origin: Ints, place: Ints, touched: Ints) -> Ints:
-    """Say whose shown lists may have changed, of rows of which some were ``touched``.
+def stale(before: Near, near: Near, origin: Ints, place: Ints) -> Ints:
+    """Say whose shown lists may have changed.
 
     Args:
         origin: where each row was among those ``before``, -1 for fresh ones.
         place: where each former row is now, -1 for those that are gone or fresh.
     """
-    changed: list[int] = []
-    copies: list[int] = []
-    for row in touched.tolist():
-        former = _former(before, place, int(origin[row]))
-        if former != near.of(row):
-            changed.append(row)
-            if former is None or _close(*former) != _close(*near.of(row)):
-                copies.append(row)
+    changed = _differing(before, near, origin, place)
+    copies = [row for row in changed.tolist() if _copied(before, near, origin, place, row)]
     beside = np.unique(near.owners()[np.isin(near.rows, np.array(copies, np.int64))])
-    return np.union1d(np.array(changed, np.int64), beside)
+    return np.union1d(changed, beside)
 
 
-def _former(before: Near, place: Ints, row: int) -> tuple[list[int], list[float]] | None:
-    """Give a former list in today's places; None for a fresh row."""
-    if row < 0:
-        return None
-    others, cosines = before.of(row)
-    return place[others].tolist(), cosines
+def _differing(before: Near, near: Near, origin: Ints, place: Ints) -> Ints:
+    """Say which rows are fresh, or have other neighbours than before."""
+    rows = np.flatnonzero(origin >= 0)
+    rows = rows[np.diff(before.starts)[origin[rows]] == np.diff(near.starts)[rows]]
+    here, starts = spans(near.starts, rows)
+    there, _ = spans(before.starts, origin[rows])
+    other = place[before.rows[there]] != near.rows[here]
+    other |= before.cosines[there] != near.cosines[here]
+    same = np.zeros(len(origin), np.bool_)
+    same[rows] = True
+    same[np.repeat(rows, np.diff(starts))[other]] = False
+    return np.flatnonzero(~same)
+
+
+def _copied(before: Near, near: Near, origin: Ints, place: Ints, row: int) -> bool:
+    """Whether a list that changed has other copies of its paper than before."""
+    former = int(origin[row])
+    if former < 0:
+        return True
+    others, cosines = before.of(former)
+    return _close(place[others].tolist(), cosines) != _close(*near.of(row))
 
 
 def _close(others: list[int], cosines: list[float]) -> set[int]:
     return {other for other, cosine in zip(others, cosines, strict=True) if cosine >= COPY}
+
+
+def packed(keys: Sequence[bytes], near: Near) -> bytes:
+    """Write the nearest of papers, of whose texts ``keys`` are digests."""
+    file = BytesIO()
+    np.savez(
+        file,
+        keys=np.frombuffer(b"".join(keys), np.uint8),
+        starts=near.starts,
+        rows=near.rows.astype(np.int32),
+        cosines=near.cosines,
+    )
+    return file.getvalue()
+
+
+def unpacked(data: bytes) -> tuple[list[bytes], Near]:
+    """Read what ``packed`` wrote."""
+    with np.load(BytesIO(data), allow_pickle=False) as found:
+        keys = found["keys"].tobytes()
+        return (
+            [keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES)],
+            Near(found["starts"], found["rows"].astype(np.int64), found["cosines"]),
+        )

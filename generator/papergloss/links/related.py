@@ -35,16 +35,17 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
 def find_related(texts: Texts, most: int) -> Mapping[str, tuple[Related, ...]]:
     """Give each paper its ``most`` nearest others, nearest first."""
     name = f"related {most}"
-    neighbours = f"{name}: neighbours"
+    names = f"{name}: candidates", f"{name}: nearest"
     shelf = texts.reader.shelf(name)
     if shelf.known.keys() == set(texts.keys):
-        texts.memory.renew(neighbours)
+        for each in names:
+            texts.memory.renew(each)
         found = [shelf.known[key] for key in texts.keys]
     else:
         # Most builds find all lists in their memory, and numpy takes a while to import.
         from papergloss.links.finding import lists
 
-        found = lists(texts, most, shelf.known, neighbours)
+        found = lists(texts, most, shelf.known, names)
         shelf.keep(found)
     pairs = zip(texts.papers, found, strict=True)
     return RelatedPapers({paper.slug: data for paper, data in pairs if data})

@@ -105,12 +105,8 @@ def found_anew(terms: Terms, search: Search) -> Neighbours:
 
 def brought_up_to_date(
     before: Neighbours, moves: Moves, cells: Cells, known: Statistics, search: Search
-) -> tuple[Neighbours, Ints]:
-    """Find the neighbours of every row with those of before at hand.
-
-    Returns:
-        The neighbours, and the rows whose lists were made or merged anew.
-    """
+) -> Neighbours:
+    """Find the neighbours of every row with those of before at hand."""
     fresh = weigh(cells.taken(moves.fresh), known)
     few = _replaced(before.few, moves, limited(fresh, search.limit) if search.limit else fresh)
     likely, cosines, touched = _merged(before, moves, few, search)
@@ -118,7 +114,7 @@ def brought_up_to_date(
     some = _taken(likely, touched)
     near = by_cosine(some, cosines[spans(likely.starts, touched)[0]], search.count, search.floor)
     near, _ = _stacked(_moved(before.near, moves)[0], near, moves.origin, touched)
-    return Neighbours(few=few, likely=likely, cosines=cosines, near=near), touched
+    return Neighbours(few=few, likely=likely, cosines=cosines, near=near)
 
 
 def _merged(

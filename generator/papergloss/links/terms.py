@@ -8,7 +8,6 @@ and as a name (GSM8K, LoRA) two more. What a paper's terms weigh is for ``weight
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papergloss.arrays import Ints, spans
+from papergloss.hashed import Numbers
 from papergloss.links.stopwords import FRAGMENTS, THINGS
 from papergloss.links.words import is_name, key, tokens
 
@@ -109,16 +109,8 @@ def _paired(first: Hashes, second: Hashes) -> Hashes:
     return first * _FIRST + second | _PAIR
 
 
-class _Numbers(dict[str, int]):
-    """The numbers of keys of words; each is made once."""
-
-    def __missing__(self, word: str) -> int:
-        hashed = hashlib.blake2b(word.encode(), digest_size=8).digest()
-        self[word] = number = int.from_bytes(hashed, "little")
-        return number
-
-
-_NUMBERS = _Numbers()
+# The numbers of keys of words.
+_NUMBERS = Numbers()
 
 
 class _Vocabulary(dict[str, int]):

@@ -6,7 +6,9 @@ In: papers, and what people ruled in ``content/people.yml``. Out: ``People``. Pu
 - ``authorships``  every author of every paper, as numbers
 - ``ties``         who of those that bear a name share co-authors or topics, for all names at once
 - ``joining``      which of them are one: these, and who has the same ORCID, unless that contradicts
-- ``naming``       what each is called, and the address of their page, which stays
+- ``bearers``      which names changed since an earlier build: only these are joined again
+- ``renewal``      who stands where, of what changed and of all others (``known``)
+- ``naming``       the address of each one's page, which stays
 - ``rulings``      which authorships a ruling is about, and rulings that are about nothing
 - ``shown``        who has a page
 

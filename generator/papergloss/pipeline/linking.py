@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papergloss import concepts, links, people
-from papergloss.cache import Cache, digest
+from papergloss.cache import Cache
 from papergloss.config import Site
 from papergloss.executors import Workers
 from papergloss.model import Archive, Links, People
@@ -45,18 +45,8 @@ def with_people(found: Links, archive: Archive, papers: bytes, site: Site, cache
         papers: a digest of the archive's papers.
     """
     settings = site.settings.people
-    # No abstract tells who is who.
-    authors = [
-        (paper.slug, paper.month, paper.appearances[:1], paper.authors, paper.tags)
-        for paper in archive.papers
-    ]
-    who, _ = cache.remember(
-        ("people", digest(authors).hex(), archive.rulings, settings.least, settings.most),
-        lambda: people.shown(
-            people.people(archive.papers, archive.rulings), settings.least, settings.most
-        ),
-        People,
-    )
+    everyone = people.people(archive.papers, archive.rulings, CacheMemory(cache))
+    who = people.shown(everyone, settings.least, settings.most)
     kin, _ = cache.remember(
         ("kin", papers.hex(), archive.rulings),
         lambda: replace(links.with_kin(Links(), archive.papers, who), people=People()),
