@@ -10,7 +10,7 @@ import jinja2
 import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 TEMPLATES = "papergloss"
 
@@ -114,6 +114,8 @@ class Environment(jinja2.Environment):
     @staticmethod
     def escaped(value: Any) -> str:
         """Escape a value as ``markupsafe.escape`` does."""
+        if type(value) is Markup:  # what a macro printed
+            return value
         if type(value) is str:
             return _escape_text(value)
         return str(value) if type(value) is int else escape(value)

@@ -36,9 +36,9 @@ def read_text(path: Path) -> str:
         DiskError: the system refuses.
         ReadError: it is not UTF-8.
     """
-    data = read_bytes(path)
+    data = read_bytes(path).removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte {error.start} is not UTF-8"
