@@ -11,6 +11,7 @@ from unittest import mock
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from keeping import Kept
 from papergloss import links
@@ -154,7 +155,7 @@ def test_only_what_changed_is_read_again() -> None:
     papers = list(some_papers(40))
     memory = Kept()
     linked(papers, memory)
-    papers[7] = replace(papers[7], abstract="Owls hunt voles.")
+    papers[7] = structs.replace(papers[7], abstract="Owls hunt voles.")
     read: list[str] = []
     with mock.patch(
         "papergloss.remembering.spread",

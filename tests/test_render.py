@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from papergloss.cache import digest
 from papergloss.config import Site
-from papergloss.model import Appearance, Archive, Links, Listing, Note, Paper
+from papergloss.model import Appearance, Archive, LinkKind, Links, Listing, Note, Paper
 from papergloss.pages import plans
 from papergloss.render import Renderer, Shell, Slot, print_pages, redirect
 from papergloss.render.templates import Environment
@@ -56,17 +58,78 @@ def test_a_shell_is_cut_at_its_slots() -> None:
     assert filled == b"<title>T</title>H<body paper 2>C</body>"
 
 
-@given(st.text() | st.integers() | st.none() | st.text().map(Markup))
-def test_values_are_escaped_as_markupsafe_escapes_them(value: object) -> None:
-    """What templates print is what Jinja's own escaping gives, finished HTML included."""
-    assert Environment.escaped(value) == escape(value)
+class Shown:
+    """What knows how it is shown as HTML."""
+
+    def __html__(self) -> str:
+        return "<i>shown</i>"
+
+
+class Word(str):
+    """Text of a kind of its own."""
+
+    __slots__ = ()
+
+
+VALUES = st.one_of(
+    st.text(),
+    st.text("<>&\"'a").map(Markup),
+    st.text("<>&\"'a").map(Word),
+    st.integers() | st.floats() | st.booleans() | st.none(),
+    st.sampled_from(LinkKind),
+    st.builds(Shown),
+    st.lists(st.text("<&'")),
+)
+# Every way in which a template can print or call something.
+TEMPLATES = """\
+{% macro inner(one, two="<two>") %}<b>{{ one }}{{ two }}</b>{% endmacro -%}
+{% macro outer(one) %}{{ inner(one) }}{{ inner(inner(one), one) }}{% endmacro -%}
+{% macro around(one) %}<p>{{ one }}{{ caller() }}</p>{% endmacro -%}
+{% macro beside(one) %}<p>{{ caller(one) }}{{ caller("&") }}</p>{% endmacro -%}
+{{ x }}{{ "<" }}{{ x if x else y }}{{ x or "&" }}{{ x ~ y }}{{ x == y }}{{ [x, y] | length }}
+{{ inner(x) }}{{ inner(x, y) }}{{ inner(two=y, one=x) }}{{ inner(x, two=y) }}{{ inner(*[x, y]) }}
+{{ outer(x) }}{{ inner(x) ~ x }}{{ inner(x) | upper }}{{ x | string | upper }}{{ text | safe }}
+{{ text.replace("a", "<") }}{{ text.upper().strip("A") }}{{ text[:2] }}{{ (text | safe).upper() }}
+{% for each in [x, y] %}{{ loop.index }}{{ each }}{{ inner(each) }}{% endfor -%}
+{% call around(x) %}{{ y }}{% endcall %}{% call(z) beside(x) %}{{ z }}{{ y }}{% endcall -%}
+{% set made %}{{ x }}<br>{% endset %}{{ made }}{% set same = x %}{{ same }}
+{% filter upper %}{{ x }}&{% endfilter -%}
+{% autoescape false %}{{ x }}{{ inner(x) }}{{ inner(x) ~ text }}{{ text | safe }}{% endautoescape %}
+{% autoescape text %}{{ x }}{{ inner(x) }}{{ text | safe }}{% endautoescape %}
+"""
+
+
+@given(VALUES, VALUES, st.text("a<&'"))
+def test_what_is_printed_is_what_jinja_prints(x: object, y: object, text: str) -> None:
+    """Whatever kind of value it is, and wherever it stands; only attributes are Python's own."""
+    ours, plain = compiled()
+    assert ours.render(x=x, y=y, text=text) == plain.render(x=x, y=y, text=text)
+
+
+@cache
+def compiled() -> tuple[jinja2.Template, jinja2.Template]:
+    """Compile the templates as ours and as Jinja's own."""
+    plain = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return Environment().from_string(TEMPLATES), plain.from_string(TEMPLATES)
+
+
+@pytest.mark.parametrize("printed", ["{{ y }}", "{{ x ~ y }}", "{{ y() }}", "{{ x if y else 1 }}"])
+def test_what_is_not_defined_is_an_error_as_in_jinja(printed: str) -> None:
+    """Printed, joined, called or asked, alone or in a macro."""
+    within = f"{{% macro of(x, y) %}}{printed}{{% endmacro %}}{{{{ of(1) }}}}"
+    for source in (printed, within):
+        with pytest.raises(UndefinedError):
+            Environment().from_string(source).render(x="<")
 
 
 def test_templates_are_compiled_with_our_escaping() -> None:
-    """Jinja still writes its code through the hook that makes escaping cheap."""
-    source = Environment().compile("{{ x }}", raw=True)
-    assert "environment.escaped(" in source
+    """Jinja still writes its code through the hooks that make escaping and calling cheap."""
+    source = Environment().compile("{{ x }}{{ x() }}", raw=True)
+    assert "(escape_text(_value) if type(_value := " in source
     assert "yield escape(" not in source
+    assert "context.call(" not in source
 
 
 def test_a_slot_knows_its_names() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 import Stemmer
 from playwright.sync_api import Page
 
+from papergloss.search import build_index, index
 from papergloss.search.saved import matching
 from papergloss.search.words import words
 from papergloss.views import SearchDoc
@@ -21,6 +23,11 @@ VOCABULARY = (
     *("agent", "agents", "graph", "sparse", "dense", "robust", "tuning", "retrieval"),
     *("zebra", "quilt", "xenon", "大模型", "naïve"),
 )
+# What results show of so many documents.
+_SHOWN = """(count) => Promise.all([...Array(count).keys()].map(async (document) => [
+  (await archive.store.card(document)).url,
+  (await archive.store.text(document)).abstract,
+]))"""
 STEMMER = Stemmer.Stemmer("english")
 
 
@@ -79,6 +86,23 @@ def found_by(page: Page, query: str, **options: object) -> dict[str, object]:
 
 
 ENGINES = pytest.mark.parametrize("engine", ["lunr", "sharded"])
+
+
+def test_chunks_that_seldom_change_lie_in_a_folder_of_their_own(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new paper leaves that folder as it is, and every result is shown from where it lies."""
+    for name, value in (("LEAST_CHUNK", 1), ("MOST_CHUNKS", 20), ("SETTLED_CHUNKS", 4)):
+        monkeypatch.setattr(index, name, value)
+    docs = sorted(chance_archive(3), key=lambda doc: (doc.date, doc.slug))
+    found = open_index(page, docs[:-1], "sharded")
+    shown = page.evaluate(_SHOWN, len(found))
+    assert shown == [[doc.url, doc.abstract] for doc in found]
+    before, after = dict(build_index(docs[:-1], "sharded")), dict(build_index(docs, "sharded"))
+    settled = json.loads(before["manifest.json"])["settled"]
+    assert settled["chunks"] == 8
+    kept = {name for name in before.keys() & after.keys() if settled["folder"] in name}
+    assert len(kept) == 2 * settled["chunks"]
 
 
 @ENGINES

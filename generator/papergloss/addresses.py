@@ -7,7 +7,6 @@ Text comes in, ``Link`` values and spans go out. Nothing is fetched and nothing 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -30,9 +29,9 @@ ADDRESS = re.compile(
 )
 """An address and perhaps the punctuation after it; ``addresses`` cuts that off."""
 
-# What every address holds, found twenty times as fast as addresses are.
-_SIGN = re.compile(r"://|\.(?:com|co|org|net|science)/|\.io", re.IGNORECASE)
-_IO = re.compile(r"\.io", re.IGNORECASE)
+# Every address holds one of these, which are found twenty times as fast as addresses are; two
+# patterns, as one for both would look at every character.
+_SIGNS = (re.compile("/"), re.compile(r"\.io", re.IGNORECASE))
 
 _TRAILING = ".,;:!?'*_~"
 
@@ -134,10 +133,10 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Find ``ADDRESS`` in the words that hold a sign of one, as no address has a space in it."""
     end = 0
-    for sign in _SIGN.finditer(text) if "/" in text or _IO.search(text) else ():
-        if sign.start() >= end:
-            start = text.rfind(" ", end, sign.start()) + 1 or end
-            space = text.find(" ", sign.end())
+    for place in sorted([found.start() for sign in _SIGNS for found in sign.finditer(text)]):
+        if place >= end:
+            start = text.rfind(" ", end, place) + 1 or end
+            space = text.find(" ", place)
             end = space if space > 0 else len(text)
             yield from ADDRESS.finditer(text, start, end)
 
@@ -183,8 +182,7 @@ def _kind_on_hugging_face(path: list[str]) -> LinkKind:
 
 def _end(shown: str) -> str:
     """Cut what belongs to the sentence: ``(… Dynamic-Logit-Fusion.)`` ends before the full stop."""
-    count = Counter(shown)
-    surplus = count[")"] - count["("]
+    surplus = shown.count(")") - shown.count("(")
     end = len(shown)
     while end and (shown[end - 1] in _TRAILING or (shown[end - 1] == ")" and surplus > 0)):
         surplus -= shown[end - 1] == ")"

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
@@ -34,8 +34,7 @@ _SIGNS = str.maketrans("“”„«»‘’‚‛`´–—−‐‑‒―", '"""
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """From the character ``start`` up to and without the character ``end``."""
 
     start: int

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from msgspec import structs
+
 from papergloss import days
 from papergloss.errors import ReadError
 from papergloss.lookup import Lookup, names_of
@@ -144,7 +146,7 @@ def _with_aliases(
             elif alias not in names_of(paper):
                 new.append(alias)
         aliases = (*paper.aliases, *dict.fromkeys(new))
-        done.append(replace(paper, aliases=aliases) if new else paper)
+        done.append(structs.replace(paper, aliases=aliases) if new else paper)
     return done
 
 
@@ -158,11 +160,11 @@ def _paper(paper: Paper, note: Note, lookup: Lookup, problems: list[ReadError]) 
     said = {**paper.said, **dict.fromkeys(given, NOTE)}
     if new.authors:
         given["author_count"] = len(new.authors)
-    stated = {kind: value for kind in new.ids.__slots__ if (value := getattr(new.ids, kind))}
-    return replace(
+    stated = {kind: value for kind, value in structs.asdict(new.ids).items() if value}
+    return structs.replace(
         paper,
         **given,
-        ids=replace(paper.ids, **stated),
+        ids=structs.replace(paper.ids, **stated),
         tags=tuple(_tags(paper.tags, note, lookup, problems)),
         said=said,
         variants=(*_replaced(paper, new), *paper.variants),

@@ -164,7 +164,9 @@ def _dated(entry: Entry, day: date) -> Entry:
     # "Dec 30" on a page of 2 January is of the year before, whatever the page leaves out.
     if _full(published, year) > day:
         year -= 1
-    return replace(entry, published=replace(published, year=_full(published, year).year))
+    known = _full(published, year)
+    whole = PartialDate(year=known.year, month=published.month, day=published.day)
+    return replace(entry, published=whole)
 
 
 def _full(partial: PartialDate, year: int) -> date:

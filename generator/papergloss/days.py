@@ -14,6 +14,7 @@ from papergloss.model import PartialDate
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str) -> PartialDate | None:
     """Read ``2019``, ``2019-03`` or ``2019-03-01``; None for anything else, 2019-02-30 included."""
     found = _ISO.fullmatch(text)

@@ -106,7 +106,8 @@ def forge_of(site: Site) -> Forge | None:
 
 
 def _address(base: str, fields: Mapping[str, str]) -> str:
-    return f"{base}?{'&'.join(f'{_quoted(name)}={_quoted(text)}' for name, text in fields.items())}"
+    pairs = [f"{_quoted(name)}={_quoted(text)}" for name, text in fields.items()]
+    return f"{base}?{'&'.join(pairs)}"
 
 
 def _quoted(text: str) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from papergloss.addresses import addresses
 from papergloss.anchors import Span
@@ -24,8 +25,7 @@ _BREAK = "\n"
 _CLOSING = re.compile(r"[.,;:!?)\]\"'”’]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A span to mark, the ``id`` it can be reached by, and the HTML that stands beside it."""
 
     span: Span
@@ -33,8 +33,7 @@ class Passage:
     beside_html: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A span that leads to ``url``, an address from the page; ``said`` describes what is there."""
 
     span: Span
@@ -42,8 +41,7 @@ class Reference:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A run of text that is shown in one way: as it is, as a link, or as a formula."""
 
     text: str
@@ -73,7 +71,7 @@ def highlighted(
     if not passages and not references:
         return paragraphs_html(abstract)
     text = shown(abstract)
-    links = [each for each in references if not _is_cut(each.span, passages)]
+    links = [each for each in references if not (passages and _is_cut(each.span, passages))]
     beside = [(_after(text, p.span.end), p.beside_html) for p in passages if p.beside_html]
     done = []
     place = 0
@@ -136,6 +134,8 @@ def _marked(
     end = place + len(piece.text)
     if piece.formula and place == end:  # a formula that has no plain form
         return math_html(piece.formula)
+    if not passages:  # as on most pages
+        return _run(piece, place, place, end, links)
     cuts = {place, end}
     if not piece.formula:
         spots = {x for p in passages for x in (p.span.start, p.span.end)} | {x for x, _ in beside}
@@ -163,15 +163,18 @@ def _run(piece: _Piece, place: int, low: int, high: int, links: Sequence[Referen
     for link in links:
         if last <= link.span.start and link.span.end <= high:
             out.append(html.escape(text[last - low : link.span.start - low]))
-            out.append(_linked(link, text[link.span.start - low : link.span.end - low]))
+            name = text[link.span.start - low : link.span.end - low]
+            out.append(_linked(name, link.url, link.said))
             last = link.span.end
     return "".join(out) + html.escape(text[last - low :])
 
 
-def _linked(link: Reference, text: str) -> str:
-    said = "" if _says(text, link.said) else f' aria-description="{html.escape(link.said)}"'
-    href = html.escape(link.url)
-    return f'<a class="pg-concept" href="{href}"{said}>{html.escape(text)}</a>'
+# A name leads from many pages to the same place.
+@lru_cache(maxsize=16384)
+def _linked(text: str, url: str, said: str) -> str:
+    described = "" if _says(text, said) else f' aria-description="{html.escape(said)}"'
+    href = html.escape(url)
+    return f'<a class="pg-concept" href="{href}"{described}>{html.escape(text)}</a>'
 
 
 def _says(text: str, said: str) -> bool:

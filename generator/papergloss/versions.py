@@ -32,5 +32,5 @@ def combined(readings: Sequence[Reading]) -> Reading:
 
 def _names(entry: Entry) -> set[str | tuple[str, str]]:
     """What an entry is known by: its ids, else its title."""
-    found = {(kind, value) for kind in Ids.__slots__ if (value := getattr(entry.ids, kind))}
+    found = {(kind, value) for kind in Ids.__struct_fields__ if (value := getattr(entry.ids, kind))}
     return {*found} if found else {normal_title(entry.title)}

@@ -13,6 +13,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct, structs
+
 from papergloss.errors import ReadError
 from papergloss.model import PartialDate
 from papergloss.sources import by_name
@@ -46,8 +48,9 @@ def shown(value: object) -> object:
     """Turn a value of the model into JSON's, without the fields that have their default."""
     if isinstance(value, PartialDate):
         return f"{value.year or '----'}-{value.month or 0:02}-{value.day or 0:02}"
-    if dataclasses.is_dataclass(value):
-        fields = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
+    if isinstance(value, Struct) or dataclasses.is_dataclass(value):
+        every = structs.fields(value) if isinstance(value, Struct) else dataclasses.fields(value)
+        fields = [(field, getattr(value, field.name)) for field in every]
         return {field.name: shown(own) for field, own in fields if own != field.default}
     if isinstance(value, tuple):
         return [shown(each) for each in value]

@@ -18,7 +18,7 @@ KEY_BYTES = 20
 
 
 def digest(*parts: object) -> bytes:
-    """Hash values: bytes and text as they are, everything else (dataclasses too) as MessagePack.
+    """Hash values, in the form that MessagePack gives them.
 
     A value that has a ``key`` (bytes) instead of a form there, such as a card that is not made yet,
     counts by that. The order in a mapping makes no difference.
@@ -31,15 +31,16 @@ def digest_in_order(*parts: object) -> bytes:
     return _digest(parts, _IN_ORDER)
 
 
-def _digest(parts: Iterable[object], packer: msgspec.msgpack.Encoder) -> bytes:
-    found = hashlib.blake2b(digest_size=KEY_BYTES)
-    for part in parts:
-        if isinstance(part, str):
-            part = part.encode("utf-8", "surrogatepass")
-        data = part if isinstance(part, bytes) else packer.encode(part)
-        found.update(len(data).to_bytes(8, "big"))
-        found.update(data)
-    return found.digest()
+def _digest(parts: tuple[object, ...], packer: msgspec.msgpack.Encoder) -> bytes:
+    try:
+        data = packer.encode(parts)
+    except UnicodeEncodeError:  # half a character, which names of files may have
+        data = packer.encode([_whole(part) for part in parts])
+    return hashlib.blake2b(data, digest_size=KEY_BYTES).digest()
+
+
+def _whole(part: object) -> object:
+    return part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
 
 
 class Keyed(Generic[T]):

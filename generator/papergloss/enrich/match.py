@@ -7,7 +7,7 @@ more than one off, no other id, some author in common. Whatever is less certain 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from papergloss.enrich.questions import Question, id_names
@@ -84,8 +84,8 @@ def _objection(question: Question, entry: Entry) -> str | None:
 
 
 def _other_id(known: Ids, stated: Ids) -> str | None:
-    for kind in fields(Ids):
-        ours, theirs = getattr(known, kind.name), getattr(stated, kind.name)
+    for kind in Ids.__struct_fields__:
+        ours, theirs = getattr(known, kind), getattr(stated, kind)
         if ours and theirs and ours != theirs:
             return str(ours)
     return None

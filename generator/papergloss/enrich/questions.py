@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from papergloss import ids, sources
@@ -46,7 +46,7 @@ def key(name: str) -> str:
 
 def id_names(known: Ids) -> list[str]:
     """Write each id with its kind: ``arXiv:2311.17911``, ``doi:10.1145/3592979``."""
-    every = ((each.name, getattr(known, each.name)) for each in fields(Ids))
+    every = ((kind, getattr(known, kind)) for kind in Ids.__struct_fields__)
     return [f"{_WRITTEN.get(kind, kind)}:{value}" for kind, value in every if value]
 
 

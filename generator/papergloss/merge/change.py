@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
 from papergloss.model import Paper
@@ -34,9 +34,8 @@ def changes(before: Iterable[Paper], after: Iterable[Paper]) -> Iterator[Change]
         if was is None:
             yield Change(kind=ChangeKind.NEW, paper=paper, reason=_origin(paper))
         elif was != paper:
-            names = [
-                f.name for f in fields(Paper) if getattr(was, f.name) != getattr(paper, f.name)
-            ]
+            every = Paper.__struct_fields__
+            names = [name for name in every if getattr(was, name) != getattr(paper, name)]
             yield Change(kind=ChangeKind.CHANGED, paper=paper, reason=", ".join(names))
     for paper in old.values():
         yield Change(kind=ChangeKind.REMOVED, paper=paper, reason="joined with another paper")

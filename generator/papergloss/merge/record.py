@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -55,7 +54,7 @@ def paper_of(group: Group, slug: str, month: str, aliases: tuple[str, ...]) -> P
         aliases=aliases,
         title=_of(said["title"], lambda entry: entry.title) or "",
         abstract=_of(said["abstract"], lambda entry: entry.abstract) or "",
-        ids=replace(Ids(), **group.ids),
+        ids=Ids(**group.ids),
         date=_of(said["date"], lambda entry: entry.published),
         authors=authors.entry.authors,
         author_count=None if complete else _first(entry.author_count for entry in entries),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from papergloss.merge.identity import Group, groups
 from papergloss.merge.names import Names
@@ -80,7 +82,7 @@ def _with_lost(
 ) -> Paper:
     filled = {name: getattr(paper, name) or getattr(was, name) for name in _FILLED}
     values = filled | {name: getattr(was, name) for name in told}
-    return replace(
+    return structs.replace(
         paper,
         **values,
         appearances=in_order((*paper.appearances, *lost)),

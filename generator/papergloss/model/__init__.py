@@ -1,7 +1,9 @@
 """The values that travel between the stages; frozen, typed, and without behaviour of their own.
 
 Imports nothing of ours. A ``Listing`` holds ``Entry`` values as one source showed them; a ``Paper``
-is what merging them gives; an ``Archive`` is all of it, read-only, for the build.
+is what merging them gives; an ``Archive`` is all of it, read-only, for the build. What there are
+thousands of, papers and all that is in them, are msgspec's structs: those are made, compared and
+hashed several times as fast as dataclasses.
 """
 
 from papergloss.model.archive import (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from papergloss.model.values import Author, Ids, Link, Organisation, PartialDate, Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appearance:
+class Appearance(Struct, frozen=True, kw_only=True, array_like=True):
     """That a paper stood in a listing, where, and what readers said there."""
 
     listing: str
@@ -20,8 +20,7 @@ class Appearance:
     upvotes: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True, array_like=True):
     """Another value of a paper's ``field`` (title, abstract or date), and the listing that says so.
 
     An abstract's variant says something else; where it was only typeset otherwise it is none.
@@ -32,8 +31,7 @@ class Variant:
     listing: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True, array_like=True):
     """One paper: what all its entries say, merged.
 
     ``slug`` is its permanent name in addresses, ``month`` (``YYYY-MM``) the month it entered the

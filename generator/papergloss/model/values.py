@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class LinkKind(StrEnum):
@@ -19,8 +20,7 @@ class LinkKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, kw_only=True, array_like=True):
     """A day as a listing prints it.
 
     The year may be missing (``Nov 6``), and where a bibliography knows no better, the day or the
@@ -32,8 +32,7 @@ class PartialDate:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ids:
+class Ids(Struct, frozen=True, kw_only=True, array_like=True):
     """The permanent names of a paper; arXiv ids are without version (``2311.17911``)."""
 
     arxiv: str | None = None
@@ -42,32 +41,28 @@ class Ids:
     acl: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True, array_like=True):
     """An author, "First Last" as the source prints the name."""
 
     name: str
     orcid: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class Organisation(Struct, frozen=True, kw_only=True, array_like=True):
     """The organisation that a listing shows in place of authors (``stanfordnlp Stanford NLP``)."""
 
     name: str
     handle: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True, array_like=True):
     """A web address found in a listing, and what it leads to."""
 
     url: str
     kind: LinkKind = LinkKind.OTHER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Struct, frozen=True, kw_only=True, array_like=True):
     """One version of a preprint: its number from 1 and its day."""
 
     number: int

@@ -234,7 +234,8 @@ def _told(lie: Lie, latest: int) -> Lie:
 
 
 def _content(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    # Processors have instructions for this one: a page takes 5 µs in place of BLAKE2's 9.
+    return hashlib.sha256(data).digest()[:16]
 
 
 def _make_folder(path: str) -> None:

@@ -189,8 +189,9 @@ class Cards:
 
     @cached_property
     def weights(self) -> dict[str, int]:
-        """How much people said about each paper: the archive's own note before its readers'."""
-        return {paper.slug: self._weight(paper) for paper in self._archive.papers}
+        """How much people said of papers, of those of which anybody did: our own note first."""
+        weighed = ((paper.slug, self._weight(paper)) for paper in self._archive.papers)
+        return {slug: weight for slug, weight in weighed if weight}
 
     def _weight(self, paper: Paper) -> int:
         note = self._archive.notes.get(paper.slug)

@@ -164,7 +164,9 @@ def _most(found: PaperList, most: Measure) -> int | None:
 
 def _noted(found: PaperList, cards: Cards) -> tuple[Item, ...]:
     """The papers that people said most about, as many as fill a page; none where nobody did."""
-    weights = [cards.weights[item.paper.slug] for item in found.items]
+    if not cards.weights:
+        return ()
+    weights = [cards.weights.get(item.paper.slug, 0) for item in found.items]
     heavy = sorted(range(len(weights)), key=weights.__getitem__, reverse=True)
     return tuple(found.items[at] for at in heavy[: cards.measure.per_page] if weights[at])
 

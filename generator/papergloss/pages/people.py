@@ -50,7 +50,7 @@ def author_refs(paper: Paper, pages: Iterable[str], *, searched: bool) -> tuple[
         searched: whether a name without a page leads to the search; else it leads nowhere.
     """
     named = zip(paper.authors, pages, strict=True)
-    return tuple(_ref(author.name, slug, searched=searched) for author, slug in named)
+    return tuple([_ref(author.name, slug, searched=searched) for author, slug in named])
 
 
 def _ref(name: str, page: str, *, count: int | None = None, searched: bool = True) -> Ref:

@@ -94,7 +94,9 @@ def weeks(archive: Archive, terms: Terms, cards: Cards) -> list[Week]:
             week(note.noted).noted.append((paper, note))
     series = trends.series(counted)
     for number, each in found.items():
-        each.new.sort(key=lambda paper: (cards.weights[paper.slug], age(paper)), reverse=True)
+        each.new.sort(
+            key=lambda paper: (cards.weights.get(paper.slug, 0), age(paper)), reverse=True
+        )
         each.noted.sort(key=lambda pair: (pair[1].noted or date.min, pair[0].slug), reverse=True)
         window = Window(last=number, recent=RECENT_WEEKS, before=WEEKS_BEFORE)
         each.rising = _rising(trends.measure(series, window), terms)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import structs
 
 from papergloss import atomic, dates, merge, tags
 from papergloss.config import Site
@@ -74,7 +76,7 @@ def _chosen(
     unwanted: list[LeftOut] = []
     for number, bare in enumerate(found, start=1):
         made = tagger.tags(bare.title, bare.abstract, bare.keywords, bare.categories)
-        paper = replace(bare, tags=made)
+        paper = structs.replace(bare, tags=made)
         added = any(seen.listing in by_hand for seen in paper.appearances)
         reason = choice.against(paper, tags.closure(paper.tags, known_tags))
         if reason is None or added or paper.slug in stay:

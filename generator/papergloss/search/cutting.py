@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
@@ -19,10 +19,13 @@ import orjson
 
 from papergloss.arrays import spans
 from papergloss.search.fields import Field, named
-from papergloss.search.kept import Kept, bundle
+from papergloss.search.kept import Files, Kept, bundle
 from papergloss.search.packing import Ints
 from papergloss.search.words import words
 from papergloss.views import SearchDoc
+
+# Of so many of the latest months one may still get papers with every build.
+_OPEN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,9 @@ def cut_months(
 ) -> Iterator[Cut]:
     """Cut ``fields`` of documents, which stand in order of date, by month.
 
+    Months that seldom change are kept as one cut besides, which takes a tenth of putting them
+    behind one another.
+
     Args:
         names: those of the documents, from ``kept``.
     """
@@ -49,7 +55,25 @@ def cut_months(
         keys.append(kept.key("words of texts", read, names[start : start + len(here)]))
         months.append(here)
         start += len(here)
-    return map(_unpacked, kept.each(keys, partial(_cut_month, read), months))
+    cut = partial(kept.each, make=partial(_cut_month, read))
+    if settled := keys[:-_OPEN]:
+        key = kept.key("words of months", settled)
+        make = partial(_behind_one_another, cut, settled, months[:-_OPEN])
+        yield _unpacked(kept.files(key, make))
+        kept.renew(settled)
+    yield from map(_unpacked, cut(keys[-_OPEN:], items=months[-_OPEN:]))
+
+
+def joined(cuts: Iterable[Cut]) -> Cut:
+    """Put texts behind one another, and number their words alike, in order of appearance."""
+    numbers = numbering()
+    words: list[Ints] = [np.zeros(0, dtype=np.int32)]
+    counts: list[Ints] = [np.zeros(0, dtype=np.int32)]
+    for each in cuts:
+        mine = np.fromiter(map(numbers.__getitem__, each.words), np.int32, len(each.words))
+        words.append(mine[each.word])
+        counts.append(each.counts)
+    return Cut(words=list(numbers), word=np.concatenate(words), counts=np.concatenate(counts))
 
 
 def cut_names(docs: Iterable[SearchDoc], fields: Sequence[Field]) -> Cut:
@@ -85,6 +109,12 @@ def _cut_month(names: Sequence[str], docs: Sequence[SearchDoc]) -> bytes:
     fields = named(names)
     texts = (chain.from_iterable(map(f.cut, f.texts(doc))) for doc in docs for f in fields)
     return bundle(_parts(_cut(texts)))
+
+
+def _behind_one_another(
+    cut: Callable[..., Iterable[Files]], keys: Sequence[str], months: Sequence[Sequence[SearchDoc]]
+) -> Files:
+    return _parts(joined(map(_unpacked, cut(keys, items=months))))
 
 
 def _parts(found: Cut) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, chain
 
 import numpy as np
@@ -16,7 +17,7 @@ from papergloss.search.kept import Files, Kept
 from papergloss.search.packing import pack
 from papergloss.views import SearchDoc, search_order
 
-FORMAT = 2
+FORMAT = 3
 """Rises when a reader of the old files could not read the new ones."""
 
 LUNR_LETTERS = 600_000
@@ -27,6 +28,9 @@ OFFLINE_BYTES = 3_000_000
 
 MOST_CHUNKS = 1_600
 LEAST_CHUNK = 16
+
+SETTLED_CHUNKS = 128
+"""Chunks that new papers seldom change have a folder of their own, so many times some of them."""
 
 FIRST = {"lunr": ("index.bin", "cards-0.bin"), "sharded": ("core.bin",)}
 """The files of papers that every search begins with."""
@@ -59,9 +63,24 @@ def build_index(
 
 
 def paper_index(docs: Sequence[SearchDoc], engine: str, kept: Kept) -> list[tuple[str, bytes]]:
-    """Make the folder of papers; what was said of them shapes it only for lunr."""
+    """Make the files of papers; what was said of them shapes them only for lunr.
+
+    The last of them, in a folder of their own, are chunks that seldom change.
+    """
     docs = in_order(docs)
-    return _in_folder(_of_papers(docs, engine, _per_chunk(len(docs), engine), kept))
+    per_chunk = _per_chunk(len(docs), engine)
+    settled = _settled(len(docs), per_chunk, engine)
+    bare = [_bare(doc) for doc in docs]
+    names = kept.names(bare)
+    searched = (
+        lunr_index.index_files(docs) if engine == "lunr" else sharded.paper_files(bare, names, kept)
+    )
+    chunks = partial(store.chunks, bare, names, per_chunk, kept)
+    others = range(settled, -(-len(docs) // per_chunk))
+    return [
+        *_in_folder(chain(searched, store.facets(bare), chunks(others))),
+        *_in_folder(chunks(range(settled))),
+    ]
 
 
 def note_index(noted: Mapping[int, SearchDoc], engine: str, kept: Kept) -> list[tuple[str, bytes]]:
@@ -82,13 +101,16 @@ def manifest(count: int, engine: str, papers: Sizes, notes: Sizes) -> tuple[str,
         papers: the files of ``paper_index``.
         notes: the files of ``note_index``.
     """
+    per_chunk = _per_chunk(count, engine)
+    settled = _settled(count, per_chunk, engine)
     fields = {
         "format": FORMAT,
         "engine": engine,
         "folder": _folder(papers),
         "notes": _folder(notes),
         "papers": count,
-        "perChunk": _per_chunk(count, engine),
+        "perChunk": per_chunk,
+        "settled": {"folder": _folder(list(papers)[-1:]), "chunks": settled} if settled else None,
         "first": [
             *(name for name in papers if name.partition("/")[2] in FIRST[engine]),
             f"{_folder(notes)}/noted.bin",
@@ -139,16 +161,14 @@ def _per_chunk(papers: int, engine: str) -> int:
     return size
 
 
-def _of_papers(docs: Sequence[SearchDoc], engine: str, per_chunk: int, kept: Kept) -> Files:
-    """What depends on papers alone; lunr's index, which is quick to make, holds notes as well."""
-    bare = [_bare(doc) for doc in docs]
-    names = kept.names(bare)
-    if engine == "lunr":
-        yield from lunr_index.index_files(docs)
-    else:
-        yield from sharded.paper_files(bare, names, kept)
-    yield from store.facets(bare)
-    yield from store.chunks(bare, names, per_chunk, kept)
+def _settled(papers: int, per_chunk: int, engine: str) -> int:
+    """Count the chunks that new papers seldom change: all but the newest, in a large archive.
+
+    In any other a new folder costs little.
+    """
+    if engine == "lunr" or per_chunk == LEAST_CHUNK:
+        return 0
+    return max(0, papers // per_chunk // SETTLED_CHUNKS - 1) * SETTLED_CHUNKS
 
 
 def _bare(doc: SearchDoc) -> SearchDoc:

@@ -52,6 +52,12 @@ class Kept:
         self._cache.put(bytes.fromhex(key), packed)
         return unbundle(packed)
 
+    def renew(self, keys: Iterable[str]) -> None:
+        """Keep what is there under keys that nobody had to ask for."""
+        if self._cache:
+            for key in keys:
+                self._cache.renew(bytes.fromhex(key))
+
     def each(
         self, keys: Sequence[str], make: Callable[[Item], bytes], items: Sequence[Item]
     ) -> Iterator[Files]:

@@ -7,12 +7,12 @@ from one field into the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from papergloss.search.cutting import Cut, cut_months, cut_names, numbering
+from papergloss.search.cutting import cut_months, cut_names, joined
 from papergloss.search.fields import Field
 from papergloss.search.kept import Kept
 from papergloss.search.packing import Ints
@@ -55,27 +55,15 @@ def occurrences(
         docs: in order of date.
         names: of what each says itself, from ``kept``.
     """
-    numbers, shared = numbering(), np.array([field.shared for field in fields])
+    shared = np.array([field.shared for field in fields])
     own = [field for field in fields if not field.shared]
-    own_words, own_lengths = _joined(cut_months(docs, names, own, kept), numbers)
     common = [field for field in fields if field.shared]
-    common_words, common_lengths = _joined([cut_names(docs, common)], numbers)
+    found = joined([*cut_months(docs, names, own, kept), cut_names(docs, common)])
+    own_lengths, common_lengths = np.split(found.counts, [len(docs) * len(own)])
     lengths = np.zeros((len(docs), len(fields)), dtype=np.int32)
     lengths[:, ~shared] = own_lengths.reshape(len(docs), len(own))
     lengths[:, shared] = common_lengths.reshape(len(docs), len(common))
     is_shared = np.repeat(np.tile(shared, len(docs)), lengths.ravel())
     word = np.empty(len(is_shared), dtype=np.int32)
-    word[is_shared] = common_words
-    word[~is_shared] = own_words
-    return Occurrences(fields=fields, words=list(numbers), word=word, lengths=lengths)
-
-
-def _joined(cuts: Iterable[Cut], numbers: dict[str, int]) -> tuple[Ints, Ints]:
-    """Give the words of texts, numbered alike, and how many each text has."""
-    words: list[Ints] = [np.zeros(0, dtype=np.int32)]
-    counts: list[Ints] = [np.zeros(0, dtype=np.int32)]
-    for each in cuts:
-        mine = np.fromiter(map(numbers.__getitem__, each.words), np.int32, len(each.words))
-        words.append(mine[each.word])
-        counts.append(each.counts)
-    return np.concatenate(words), np.concatenate(counts)
+    word[~is_shared], word[is_shared] = np.split(found.word, [own_lengths.sum()])
+    return Occurrences(fields=fields, words=found.words, word=word, lengths=lengths)

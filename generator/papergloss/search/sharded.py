@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from papergloss.search.fields import ID_SIGN, NOTE, PAPER
 from papergloss.search.kept import Kept
 from papergloss.search.occurrences import occurrences
-from papergloss.search.packing import Ints, front_coded, pack, varint_widths, varints
+from papergloss.search.packing import Ints, front_coded, pack, pack_numbers, varint_widths, varints
 from papergloss.search.postings import LEVELS, Postings, marked, postings
 from papergloss.search.words import STOP_WORDS
 from papergloss.views import SearchDoc
@@ -137,10 +137,10 @@ def _shards(index: Postings, bounds: Sequence[int], gaps: Ints) -> Iterator[tupl
         low, high = int(index.terms[first]), int(index.terms[end])
         sizes = varints(np.diff(index.terms[first : end + 1]))
         values = index.value[low:high].tobytes()
-        yield f"terms-{number}.bin", pack({}, sizes, varints(gaps[low:high]), values)
+        yield f"terms-{number}.bin", pack_numbers(sizes, varints(gaps[low:high]), values)
         places = index.places[low : high + 1]
         steps = _steps(index.position[places[0] : places[-1]], places[:-1] - places[0])
-        yield f"places-{number}.bin", pack({}, varints(np.diff(places)), varints(steps))
+        yield f"places-{number}.bin", pack_numbers(varints(np.diff(places)), varints(steps))
 
 
 def _steps(position: Ints, places: Ints) -> Ints:

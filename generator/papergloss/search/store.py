@@ -9,7 +9,7 @@ values of each, and which documents have which. What a person says of a paper st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -72,15 +72,19 @@ NOTED_FACETS = (
 
 
 def chunks(
-    docs: Sequence[SearchDoc], names: Sequence[str], per_chunk: int, kept: Kept
+    docs: Sequence[SearchDoc],
+    names: Sequence[str],
+    per_chunk: int,
+    kept: Kept,
+    numbers: Iterable[int],
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield ``cards-N.bin`` and ``texts-N.bin``, with ``per_chunk`` documents each.
+    """Yield ``cards-N.bin`` and ``texts-N.bin`` of ``numbers``, with ``per_chunk`` documents each.
 
     Args:
         names: those of the documents, from ``kept``.
     """
-    for start in range(0, len(docs), per_chunk):
-        here, number = slice(start, start + per_chunk), start // per_chunk
+    for number in numbers:
+        here = slice(number * per_chunk, (number + 1) * per_chunk)
         key = kept.key("chunk", names[here], [doc.tags for doc in docs[here]])
         for kind, data in kept.files(key, partial(_chunk, docs[here])):
             yield f"{kind}-{number}.bin", data

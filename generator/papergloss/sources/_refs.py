@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from papergloss import ids
@@ -41,7 +40,7 @@ def address(text: str) -> tuple[Link, ...]:
     An unknown host is no project's page here, as it is in an abstract, but mostly the publisher's.
     """
     return tuple(
-        replace(found, kind=LinkKind.OTHER) if found.kind is LinkKind.PROJECT else found
+        Link(url=found.url, kind=LinkKind.OTHER) if found.kind is LinkKind.PROJECT else found
         for found in link(text)
     )
 

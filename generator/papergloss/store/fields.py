@@ -80,6 +80,8 @@ class Fields:
     def strings(self, name: str) -> tuple[str, ...]:
         """The field's list of texts."""
         values = self.items(name)
+        if not values:
+            return ()
         texts = tuple(value for value in values if isinstance(value, str))
         if len(texts) != len(values):
             raise self._wrong(name, "a list of texts")

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from msgspec import structs
+
 from papergloss import days, ids
 from papergloss.errors import ReadError
 from papergloss.model import (
@@ -51,7 +53,7 @@ def _paper_meta(paper: Paper) -> dict[str, Value | None]:
     return {
         "title": paper.title,
         "date": days.iso(paper.date),
-        "ids": _present({k: getattr(paper.ids, k) for k in Ids.__slots__}),
+        "ids": _present(structs.asdict(paper.ids)),
         "authors": [_author(author) for author in paper.authors],
         "author_count": paper.author_count,
         "organisation": _present({"name": who.name, "handle": who.handle}) if who else None,
@@ -120,6 +122,7 @@ def _present(fields: Mapping[str, Value | None]) -> dict[str, Value]:
 
 # --- in -----------------------------------------------------------------------------------------
 
+_IDS = frozenset(Ids.__struct_fields__)
 _KINDS = {str(kind): kind for kind in LinkKind}
 
 
@@ -144,34 +147,34 @@ def parse_paper(text: str, path: Path) -> Paper:
     Raises:
         ReadError: a field is missing or of the wrong shape.
     """
-    where = str(path)
-    if not ids.SLUG.fullmatch(path.stem) or not ids.MONTH.fullmatch(path.parent.name):
+    where, slug, month = str(path), path.stem, path.parent.name
+    if not ids.SLUG.fullmatch(slug) or not ids.MONTH.fullmatch(month):
         raise ReadError("not a place for a paper: <YYYY-MM>/<slug>.md is", where=where)
     meta, body = yaml_text.split(text, where)
     fields = Fields(meta, where)
     return Paper(
-        slug=path.stem,
-        month=path.parent.name,
+        slug=slug,
+        month=month,
         # Missing only where a list of ids is all that names it so far.
         title=(fields.get("title") or "") if fields.has("ids") else fields.text("title"),
         abstract=body,
         date=fields.partial_day("date"),
-        ids=Ids(**{k: v for k, v in fields.sub("ids").texts().items() if k in Ids.__slots__}),
-        authors=tuple(_parse_author(item, where) for item in fields.items("authors")),
+        ids=Ids(**{k: v for k, v in fields.sub("ids").texts().items() if k in _IDS}),
+        authors=tuple([_parse_author(item, where) for item in fields.items("authors")]),
         author_count=fields.number("author_count"),
         organisation=_parse_organisation(fields),
-        appearances=tuple(_parse_appearance(item) for item in fields.subs("listings")),
-        links=tuple(_parse_link(item) for item in fields.subs("links")),
+        appearances=tuple(map(_parse_appearance, fields.subs("listings"))),
+        links=tuple(map(_parse_link, fields.subs("links"))),
         tags=fields.strings("tags"),
         aliases=fields.strings("aliases"),
         venue=fields.get("venue"),
         comment=fields.get("comment"),
         categories=fields.strings("categories"),
         keywords=fields.strings("keywords"),
-        versions=tuple(_parse_version(item) for item in fields.subs("versions")),
+        versions=tuple(map(_parse_version, fields.subs("versions"))),
         withdrawn=fields.has("withdrawn"),
         said=fields.sub("said").texts(),
-        variants=tuple(_parse_variant(item) for item in fields.subs("variants")),
+        variants=tuple(map(_parse_variant, fields.subs("variants"))),
     )
 
 

@@ -6,7 +6,7 @@ import { openSharded } from "./engine-sharded.js";
 import { unsqueeze } from "./pack.js";
 import { Store } from "./store.js";
 
-const FORMAT = 2;
+const FORMAT = 3;
 const ENGINES = { lunr: openLunr, sharded: openSharded };
 
 /**
@@ -26,8 +26,9 @@ export async function openArchive(load, classic, told) {
     return read.get(path);
   };
   const [papers, notes] = [folder(manifest.folder), folder(manifest.notes)];
+  const settled = manifest.settled && { ...manifest.settled, load: folder(manifest.settled.folder) };
   const store = notes("noted.bin").then(
-    (bytes) => new Store({ ...manifest, load: papers, notes, noted: new Noted(bytes) }),
+    (bytes) => new Store({ ...manifest, load: papers, settled, notes, noted: new Noted(bytes) }),
   );
   const engine = ENGINES[manifest.engine]({ papers, notes, store, classic });
   return { engine: await engine, store: await store, manifest };

@@ -8,10 +8,12 @@ const decode = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 export class Store {
   /**
    * `load(name)` and `notes(name)` give the bytes of the files of papers and of notes, decompressed;
-   * `noted` says which papers have notes.
+   * `settled`, if any, has the first `chunks` of papers, which it loads; `noted` says which papers
+   * have notes.
    */
-  constructor({ load, notes, noted, papers, perChunk }) {
-    this.files = { cards: load, texts: load, notes };
+  constructor({ load, settled, notes, noted, papers, perChunk }) {
+    const chunk = (name, number) => (number < settled?.chunks ? settled.load(name) : load(name));
+    this.files = { cards: chunk, texts: chunk, notes };
     this.load = load;
     this.noted = noted;
     this.papers = papers;
@@ -23,7 +25,7 @@ export class Store {
   chunk(kind, number) {
     const name = `${kind}-${number}.bin`;
     if (!this.chunks.has(name)) {
-      const reading = this.files[kind](name).then(decode);
+      const reading = this.files[kind](name, number).then(decode);
       reading.catch(() => this.chunks.delete(name));
       this.chunks.set(name, reading);
     }
