@@ -30,6 +30,22 @@ PIECES = [
 ]
 
 
+# Whether the files that every search begins with are kept, which goes on beside reading.
+_KEPT = """async () => {
+  const asked = await fetch(new URL("../../search/manifest.json", location.href));
+  const wanted = ["worker.js", "ui.js", ...(await asked.json()).first];
+  const cache = await caches.open((await caches.keys())[0]);
+  const kept = (await cache.keys()).map(({ url }) => url);
+  return wanted.every((name) => kept.some((url) => url.endsWith(`search/${name}`)));
+}"""
+# Keeps files below names, as a visit does; and whether one is kept.
+_KEEP = """async (names) => {
+  const cache = await caches.open((await caches.keys())[0]);
+  for (const name of names) await cache.put(`../${name}`, new Response("kept"));
+}"""
+_IS_KEPT = "async (name) => Boolean(await caches.match(`../${name}`))"
+
+
 def by_chance(count: int, seed: int) -> list[str]:
     chance = random.Random(seed)
     return ["".join(chance.choices(PIECES, k=chance.randint(1, 8))) for _ in range(count)]
@@ -171,6 +187,29 @@ def test_axe_finds_nothing(new_page: NewPage, scheme: str, width: int) -> None:
     assert in_dialog.violations_count == 0, in_dialog.generate_report()
 
 
+def test_only_folders_that_no_manifest_names_any_more_are_forgotten(
+    new_page: NewPage, site: Site, problems: list[str]
+) -> None:
+    """Of the index a browser keeps what the newest manifest names, in all of its folders."""
+    page = new_page("about/", service_workers="allow")
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    manifest = site.dir / "search" / "manifest.json"
+    there = manifest.read_bytes()
+    told = json.loads(there)
+    folders = [told["folder"], told["notes"], "settled", "gone"]
+    page.evaluate(_KEEP, [f"search/{folder}/kept.bin" for folder in folders])
+    try:
+        manifest.write_text(json.dumps({**told, "settled": {"folder": "settled", "chunks": 0}}))
+        page.evaluate("() => fetch('../search/manifest.json', { cache: 'no-cache' })")
+        page.wait_for_function("async () => !(await caches.match('../search/gone/kept.bin'))")
+        for folder in folders[:-1]:
+            assert page.evaluate(_IS_KEPT, f"search/{folder}/kept.bin"), folder
+    finally:
+        manifest.write_bytes(there)
+    problems.clear()
+
+
 def test_search_works_without_a_network_once_visited(
     new_page: NewPage, problems: list[str]
 ) -> None:
@@ -185,6 +224,7 @@ def test_search_works_without_a_network_once_visited(
     assert address
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(_KEPT, timeout=30_000)
     page.context.set_offline(True)
     page.goto("search/?q=vendi+score")
     expect(first).to_contain_text("Vendi Score")

@@ -86,10 +86,11 @@ async function forget(cache, request) {
   await cache.delete(request);
 }
 
-async function forgetOldIndex({ folder, notes }) {
+async function forgetOldIndex({ folder, notes, settled }) {
   const cache = await caches.open(KEPT);
+  const now = [folder, notes, settled?.folder];
   for (const request of await cache.keys()) {
     const found = inIndex.exec(pathOf(request.url) ?? "");
-    if (found && found[1] !== folder && found[1] !== notes) await forget(cache, request);
+    if (found && !now.includes(found[1])) await forget(cache, request);
   }
 }
