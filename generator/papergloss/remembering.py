@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from papergloss.cache import KEY_BYTES, digest
+from papergloss.cache import KEY_BYTES, digest, keys_in
 from papergloss.executors import Workers, inline, spread
 from papergloss.model import Paper
 
@@ -196,6 +196,6 @@ def unpacked(data: bytes) -> Iterable[tuple[bytes, bytes]]:
     sizes = array("Q", data[8 : 8 * count + 8])
     at = 8 * count + 8
     first = at + KEY_BYTES * count
-    keys = [data[start : start + KEY_BYTES] for start in range(at, first, KEY_BYTES)]
+    keys = keys_in(data[at:first])
     ends = accumulate(sizes, initial=first)
     return zip(keys, (data[start:end] for start, end in pairwise(ends)), strict=True)

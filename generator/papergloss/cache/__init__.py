@@ -12,6 +12,7 @@ from papergloss.cache.digests import (
     digest,
     digest_files,
     digest_in_order,
+    keys_in,
 )
 from papergloss.cache.groups import JUST_NOW, Group, Left, Lie, Stamp
 from papergloss.cache.memory import Cache
@@ -29,4 +30,5 @@ __all__ = [
     "digest",
     "digest_files",
     "digest_in_order",
+    "keys_in",
 ]

@@ -43,6 +43,11 @@ def _whole(part: object) -> object:
     return part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
 
 
+def keys_in(data: bytes) -> list[bytes]:
+    """Take apart digests that were put behind one another."""
+    return [data[at : at + KEY_BYTES] for at in range(0, len(data), KEY_BYTES)]
+
+
 class Keyed(Generic[T]):
     """A value and its digest, so that what holds it is hashed without going through it again."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from papergloss.cache import groups
-from papergloss.cache.digests import KEY_BYTES, code_fingerprint, digest
+from papergloss.cache.digests import code_fingerprint, digest, keys_in
 from papergloss.cache.groups import Left
 
 log = logging.getLogger(__name__)
@@ -173,7 +173,7 @@ class Cache:
             key: names all that shapes what ``make`` gives, and so what it asks for.
         """
         place = digest(b"lasting", key)
-        self._used.update(_parted(self.get(place) or b""))
+        self._used.update(keys_in(self.get(place) or b""))
 
         def made() -> T:
             before, self._used = self._used, set()
@@ -206,7 +206,3 @@ class Cache:
         self._write("DELETE FROM groups WHERE folder = ? AND name = ?", ((where, n) for n in gone))
         rows = ((where, *row) for row in groups.rows(left, before))
         self._write("INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", rows)
-
-
-def _parted(keys: bytes) -> Iterator[bytes]:
-    return (keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES))

@@ -9,7 +9,7 @@ from io import BytesIO
 import numpy as np
 
 from papergloss.arrays import Ints
-from papergloss.cache import KEY_BYTES, digest
+from papergloss.cache import digest, keys_in
 from papergloss.links.neighbours import Near
 from papergloss.links.renewal import (
     Moves,
@@ -131,12 +131,11 @@ def packed(known: Known) -> bytes:
 def unpacked(data: bytes) -> Known:
     """Read what ``packed`` wrote."""
     with np.load(BytesIO(data), allow_pickle=False) as found:
-        keys = found["keys"].tobytes()
         return Known(
             candidates=int(found["candidates"]),
             statistics=found["statistics"].tobytes(),
             slugs=found["slugs"].tobytes().decode().split("\n"),
-            keys=[keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES)],
+            keys=keys_in(found["keys"].tobytes()),
             neighbours=Neighbours(
                 few=Terms(
                     starts=found["few_starts"],

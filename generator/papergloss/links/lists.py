@@ -9,7 +9,7 @@ from io import BytesIO
 import numpy as np
 
 from papergloss.arrays import Ints, spans
-from papergloss.cache import KEY_BYTES
+from papergloss.cache import keys_in
 from papergloss.links.neighbours import Near
 
 # How near two papers of a list are copies, and how many of such are shown.
@@ -102,8 +102,7 @@ def packed(keys: Sequence[bytes], near: Near) -> bytes:
 def unpacked(data: bytes) -> tuple[list[bytes], Near]:
     """Read what ``packed`` wrote."""
     with np.load(BytesIO(data), allow_pickle=False) as found:
-        keys = found["keys"].tobytes()
         return (
-            [keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES)],
+            keys_in(found["keys"].tobytes()),
             Near(found["starts"], found["rows"].astype(np.int64), found["cosines"]),
         )

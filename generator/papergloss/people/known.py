@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from papergloss.arrays import Ints, spans
-from papergloss.cache import KEY_BYTES, digest
+from papergloss.cache import digest, keys_in
 from papergloss.model import Ruling
 from papergloss.people.bearers import Bearers
 from papergloss.remembering import Memory
@@ -56,8 +56,7 @@ def recalled(memory: Memory, borne: Bearers, rulings: Sequence[Ruling]) -> Wrote
     kept = msgspec.msgpack.decode(data, type=_Kept) if data else None
     if kept is None or kept.rulings != digest(rulings):
         return None
-    every = (kept.keys[at : at + KEY_BYTES] for at in range(0, len(kept.keys), KEY_BYTES))
-    rows = {key: row for row, key in enumerate(every)}
+    rows = {key: row for row, key in enumerate(keys_in(kept.keys))}
     sizes = np.array([borne.sizes.get(key, 0) for key in rows], np.int64)
     origin = np.array([rows.get(key, -1) for key in borne.keys], np.int64)
     before = np.frombuffer(kept.numbers, np.int32)
